@@ -1,0 +1,30 @@
+"""What this package offers to DeltaCrown."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from deltacrown import Format, Seeding, TieBreaker, hookimpl
+
+from deltacrown_brackets.formats.round_robin import RoundRobin
+from deltacrown_brackets.formats.single_elimination import SingleElimination
+from deltacrown_brackets.seedings import SEEDINGS
+from deltacrown_brackets.tie_breakers.decided import DECIDED_OUTSIDE
+from deltacrown_brackets.tie_breakers.football import FOOTBALL
+
+
+@hookimpl
+def register_formats() -> Sequence[Format[Any]]:
+    """The formats."""
+    return [SingleElimination(), RoundRobin()]
+
+
+@hookimpl
+def register_seedings() -> Sequence[Seeding]:
+    """The seedings."""
+    return SEEDINGS
+
+
+@hookimpl
+def register_tie_breakers() -> Sequence[TieBreaker]:
+    """The tie-breakers."""
+    return [*FOOTBALL, *DECIDED_OUTSIDE]

@@ -1,0 +1,71 @@
+"""DeltaCrown: tournaments that can be re-run and checked. The public names of the core."""
+
+from deltacrown.commands import (
+    CancelTournament,
+    Command,
+    ContinueTournament,
+    CreateTournament,
+    DecideTie,
+    Envelope,
+    OpenRegistration,
+    RegisterEntrant,
+    ReportResult,
+    StartTournament,
+    WithdrawEntrant,
+)
+from deltacrown.contracts.format import Format, NoOptions
+from deltacrown.contracts.notifier import Notifier
+from deltacrown.contracts.seeding import Seeding
+from deltacrown.contracts.tie_breaker import TieBreaker
+from deltacrown.deciding import Decision
+from deltacrown.director import Director
+from deltacrown.draws import Draw
+from deltacrown.engine import Engine
+from deltacrown.errors import (
+    BrokenChain,
+    CommandReused,
+    DeltaCrownError,
+    JournalError,
+    Malformed,
+    NameTaken,
+    PluginError,
+    PluginFault,
+    Refused,
+    StaleVersion,
+)
+from deltacrown.events import (
+    EntrantRegistered,
+    EntrantWithdrawn,
+    Event,
+    MatchCompleted,
+    MatchesAdded,
+    RegistrationOpened,
+    StageCompleted,
+    StageOpened,
+    StageParked,
+    StageResumed,
+    TieDecided,
+    TieFound,
+    TournamentCancelled,
+    TournamentCompleted,
+    TournamentCreated,
+    TournamentStarted,
+)
+from deltacrown.journal import Entry, FileJournal, Journal, MemoryJournal, read_lines
+from deltacrown.match.state import How, Match, Outcome, Score
+from deltacrown.plugins.hookspecs import hookimpl, hookspec
+from deltacrown.plugins.registry import Registry, load
+from deltacrown.problems import Problem, Refusal
+from deltacrown.ranking import Number, Ranking, Standing, Step
+from deltacrown.registration.state import Entrant
+from deltacrown.results import Points, Results, Side
+from deltacrown.stage.layout import Column, Layout, Section
+from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf
+from deltacrown.stage.state import Source, Stage, StageSettings
+from deltacrown.table import Table
+from deltacrown.tournament.state import Phase, Tournament, TournamentSettings
+from deltacrown.verification import Finding, Verdict, verify
+
+__all__ = sorted(
+    name for name in dir() if name[0].isupper() or name in {"hookimpl", "hookspec", "load", "read_lines", "verify"}
+)

@@ -1,0 +1,87 @@
+"""The contract of a format: two pure functions, and the core does the rest."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from attrs import frozen
+
+from deltacrown.match.state import Match
+from deltacrown.problems import Problem
+from deltacrown.ranking import Ranking
+from deltacrown.stage.layout import Layout
+from deltacrown.stage.state import Stage
+
+
+@frozen
+class NoOptions:
+    """The options of a format that has none."""
+
+
+OptionsT = TypeVar("OptionsT")
+
+
+class Format(ABC, Generic[OptionsT]):
+    """A kind of stage: which matches are played, and who stands where.
+
+    Both methods are pure: they read the stage and answer, the same answer for the same stage, however often they
+    are asked. The core fills slots, moves winners and losers on, settles byes, walkovers and withdrawals, checks
+    every answer and writes it to the journal.
+
+        class KingOfTheHill(Format[NoOptions]):
+            '''The best seed defends against everyone in turn; whoever wins stays.'''
+
+            name = "king_of_the_hill"
+
+            def pair(self, stage):
+                if stage.matches:
+                    return ()
+                first = Match("1", (Seed(1), Seed(2)))
+                rest = [Match(str(n), (WinnerOf(str(n - 1)), Seed(n + 1)), n) for n in range(2, len(stage.entrants))]
+                return [first, *rest]
+
+            def rank(self, stage):
+                king = [match.outcome.winner for match in stage.decided][-1:]
+                return Ranking.of([king, [e for e in stage.entrants if e not in king]] if king else [stage.entrants])
+
+    name          how settings name it: lower case, underscores
+    title         how people name it
+    revision      raise it when the same stage would be answered differently; running stages stay pinned to theirs
+    options       an attrs class: its fields are the form, the schema and the validation
+    sides         how many entrants a match has, or None where it varies
+    tie_breakers  the cascade that separates whom `rank` leaves level, unless the stage's settings say otherwise
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str] = ""
+    revision: ClassVar[int] = 1
+    options: ClassVar[type] = NoOptions
+    sides: ClassVar[int | None] = 2
+    tie_breakers: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def pair(self, stage: Stage[OptionsT]) -> Sequence[Match]:
+        """The matches to add now; the empty tuple ends the stage.
+
+        Asked when the stage opens, and whenever none of its matches is undecided. A bracket answers once, with
+        slots that say `WinnerOf`; Swiss answers a round at a time. Seeds are positions in `stage.entrants`; who
+        has withdrawn is in `stage.withdrawn`.
+        """
+
+    def rank(self, stage: Stage[OptionsT]) -> Ranking:
+        """Every entrant once, best first, valid at any moment. Here: all level, so the tie-breakers decide."""
+        return Ranking.of([stage.entrants])
+
+    def check(self, options: OptionsT, entrants: int | None) -> Sequence[Problem]:  # noqa: ARG002 - a contract
+        """What is wrong with these options for that many entrants; `field` is relative to the options.
+
+        Asked when a tournament is created, with None where the number is not known yet, and again at the start.
+        """
+        return ()
+
+    def layout(self, stage: Stage[OptionsT]) -> Layout:
+        """How to draw the stage. Here: its sections side by side, each in columns of rounds."""
+        return Layout.by_round(stage.matches.values())
+
+
+AnyFormat = Format[Any]

@@ -1,0 +1,95 @@
+"""The engine: the rules of all installed plugins as four pure functions."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias
+
+from deltacrown.commands import (
+    CancelTournament,
+    ContinueTournament,
+    CreateTournament,
+    DecideTie,
+    Envelope,
+    OpenRegistration,
+    RegisterEntrant,
+    ReportResult,
+    StartTournament,
+    WithdrawEntrant,
+)
+from deltacrown.deciding import Decision
+from deltacrown.errors import PluginFault
+from deltacrown.events import Event
+from deltacrown.evolve import evolve
+from deltacrown.match import decide as match
+from deltacrown.plugins import asking
+from deltacrown.plugins.registry import Registry, load
+from deltacrown.problems import Problem, Refusal
+from deltacrown.ranking import Ranking
+from deltacrown.registration import decide as registration
+from deltacrown.stage import decide as stage_decide
+from deltacrown.stage.layout import Layout
+from deltacrown.stage.state import Stage
+from deltacrown.tournament import decide as lifecycle
+from deltacrown.tournament.state import Tournament
+
+_Check: TypeAlias = Callable[[Any, Decision], Iterable[Problem]]
+_Happen: TypeAlias = Callable[[Any, Decision], None]
+
+_DECIDE: dict[type, tuple[_Check, _Happen]] = {
+    CreateTournament: (lifecycle.create_problems, lifecycle.create),
+    OpenRegistration: (lifecycle.open_registration_problems, lifecycle.open_registration),
+    StartTournament: (lifecycle.start_problems, lifecycle.start),
+    ContinueTournament: (lifecycle.continue_problems, lifecycle.continue_),
+    CancelTournament: (lifecycle.cancel_problems, lifecycle.cancel),
+    RegisterEntrant: (registration.register_problems, registration.register),
+    WithdrawEntrant: (registration.withdraw_problems, registration.withdraw),
+    ReportResult: (match.report_problems, match.report),
+    DecideTie: (stage_decide.decide_tie_problems, stage_decide.decide_tie),
+}
+
+
+class Engine:
+    """What an embedder holds: the rules, and nothing that changes.
+
+    `Engine()` uses every installed plugin; hand over a `Registry` to choose (see `deltacrown.load`).
+    """
+
+    def __init__(self, registry: Registry | None = None) -> None:
+        self.registry = load() if registry is None else registry
+
+    def decide(self, envelope: Envelope, tournament: Tournament) -> Decision | Refusal:
+        """What the command makes happen, as events and the tournament after them; or every reason why it may not.
+
+        Pure: the same command on the same tournament is answered the same, and nothing is written. A plugin that
+        raises or answers nonsense refuses the command with the code "plugin.fault" and its name.
+        """
+        check, happen = _DECIDE[type(envelope.command)]
+        decision = Decision(tournament, self.registry)
+        try:
+            problems = tuple(check(envelope.command, decision))
+            if problems:
+                return Refusal(problems)
+            happen(envelope.command, decision)
+        except PluginFault as fault:
+            return Refusal((Problem("plugin.fault", str(fault)),))
+        return decision
+
+    def apply(self, tournament: Tournament, events: Iterable[Event]) -> Tournament:
+        """The tournament after events that were decided before. Asks no plugin."""
+        for event in events:
+            tournament = evolve(tournament, event)
+        return tournament
+
+    def ranking(self, stage: Stage) -> Ranking:
+        """The stage's ranking: final once it is over, as it stands before. Raises PluginFault.
+
+        Where the format is not installed any more, all who have no final ranking are level.
+        """
+        if stage.ranking is not None:
+            return stage.ranking
+        return (
+            Ranking.of([stage.entrants]) if asking.absence(self.registry, stage) else asking.rank(self.registry, stage)
+        )
+
+    def layout(self, stage: Stage) -> Layout:
+        """How to draw the stage. Raises PluginFault."""
+        return asking.layout(self.registry, stage)

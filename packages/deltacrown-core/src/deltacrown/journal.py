@@ -1,0 +1,219 @@
+"""The journal: a hash chain of events, and where one may be kept.
+
+Each entry is one event. Its digest is the SHA-256 of its line of JSON without the digest, and the line holds the digest
+of the entry before: nothing can be changed, dropped or moved without the chain showing where. The first entry of a
+command carries the command itself, so that anyone can decide it again; the last one is marked, so that a journal
+that ends in the middle of a command is recognised as cut off.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+from os import fsync
+from pathlib import Path
+from typing import Protocol
+
+from attrs import evolve, frozen
+
+from deltacrown import wire
+from deltacrown.commands import Command, Envelope
+from deltacrown.errors import BrokenChain, CommandReused, Malformed, StaleVersion
+from deltacrown.events import Event
+
+WRITTEN_AS = 1
+"""The version of the journal's format. A reader refuses versions it does not know."""
+
+GENESIS = ""
+"""What the first entry holds as the digest of the entry before."""
+
+
+@frozen
+class Entry:
+    """One event in its place in the chain.
+
+    seq       1, 2, 3 … without gaps; the version of the tournament after this event
+    at        when the command was given
+    actor     the id of whoever gave it
+    order     the id of the command that this event follows from
+    event     what happened
+    command   the command itself, on its first event only
+    last      whether this is the command's last event
+    previous  the digest of the entry before
+    digest    the digest of this entry
+    """
+
+    seq: int
+    at: datetime
+    actor: str
+    order: str
+    event: Event
+    previous: str
+    last: bool
+    command: Command | None = None
+    digest: str = ""
+
+
+def seal(before: Entry | None, envelope: Envelope, events: Sequence[Event]) -> tuple[Entry, ...]:
+    """The events of a command as entries that continue the chain after `before`."""
+    entries: list[Entry] = []
+    previous, seq = (before.digest, before.seq) if before else (GENESIS, 0)
+    for place, event in enumerate(events):
+        seq += 1
+        command = envelope.command if place == 0 else None
+        last = place == len(events) - 1
+        entry = Entry(seq, envelope.at, envelope.actor, envelope.id, event, previous, last, command)
+        previous = sha256(_body(entry).encode()).hexdigest()
+        entries.append(evolve(entry, digest=previous))
+    return tuple(entries)
+
+
+def _body(entry: Entry) -> str:
+    data = {
+        "journal": WRITTEN_AS,
+        "seq": entry.seq,
+        "at": wire.unstructure(entry.at, datetime),
+        "actor": entry.actor,
+        "order": entry.order,
+        "command": wire.unstructure(entry.command, Command) if entry.command is not None else None,
+        "event": wire.unstructure(entry.event, Event),
+        "last": entry.last,
+        "previous": entry.previous,
+    }
+    return wire.dumps(data)
+
+
+def to_line(entry: Entry) -> str:
+    """The entry as a line of a journal file, without the line end."""
+    return f'{_body(entry)[:-1]},"digest":"{entry.digest}"}}'
+
+
+_DIGEST_LENGTH = len(',"digest":""}') + 64
+
+
+def from_line(line: str, before: Entry | None) -> Entry:
+    """The entry on a line of a journal file, checked against the chain.
+
+    Raises BrokenChain where the line is not the one that was written after `before`.
+    """
+    seq = before.seq + 1 if before else 1
+    body, digest = line[:-_DIGEST_LENGTH] + "}", line[-66:-2]
+    if line != f'{body[:-1]},"digest":"{digest}"}}' or sha256(body.encode()).hexdigest() != digest:
+        raise BrokenChain(seq, "its digest does not belong to its content: the line was changed after it was written")
+    try:
+        entry = _from_body(wire.loads(body), digest)
+    except Malformed as error:
+        raise BrokenChain(seq, f"is not a journal entry ({error})") from error
+    if entry.seq != seq or entry.previous != (before.digest if before else GENESIS):
+        raise BrokenChain(seq, "does not follow the entry before: entries are missing, moved or from another journal")
+    return entry
+
+
+def _from_body(data: dict[str, object], digest: str) -> Entry:
+    written_as = data.pop("journal", None) if isinstance(data, dict) else None
+    if written_as != WRITTEN_AS:
+        raise Malformed([wire.Problem("journal.version", f"written as version {written_as!r}, expected {WRITTEN_AS}")])
+    return wire.structure({**data, "digest": digest}, Entry)
+
+
+def read_lines(lines: Iterable[str]) -> Iterator[Entry]:
+    """The entries of a journal file, each checked as it comes. Raises BrokenChain at the first that is not right."""
+    before: Entry | None = None
+    for line in lines:
+        before = from_line(line.removesuffix("\n"), before)
+        yield before
+
+
+class Journal(Protocol):
+    """Where the events of one tournament are kept. The version is the number of entries."""
+
+    def read(self, after: int = 0) -> Iterable[Entry]:
+        """The entries with a sequence number above `after`, in order."""
+
+    def find(self, command_id: str) -> Sequence[Entry]:
+        """The entries that follow from the command with this id; empty where it is not in the journal."""
+
+    def append(self, expected_version: int, envelope: Envelope, events: Sequence[Event]) -> Sequence[Entry]:
+        """Write the events of one command, all or none, and answer their entries.
+
+        Raises StaleVersion where the journal is not at `expected_version`.
+        """
+
+
+class MemoryJournal:
+    """A journal in memory."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries: list[Entry] = []
+        self._orders: dict[str, list[Entry]] = {}
+        self._keep(entries)
+
+    def read(self, after: int = 0) -> Sequence[Entry]:
+        """The entries with a sequence number above `after`, in order."""
+        return tuple(self._entries[after:])
+
+    def find(self, command_id: str) -> Sequence[Entry]:
+        """The entries that follow from the command with this id."""
+        return tuple(self._orders.get(command_id, ()))
+
+    def append(self, expected_version: int, envelope: Envelope, events: Sequence[Event]) -> Sequence[Entry]:
+        """Write the events of one command. Raises StaleVersion where somebody else was first."""
+        if expected_version != len(self._entries):
+            raise StaleVersion(expected_version, len(self._entries))
+        entries = seal(self._entries[-1] if self._entries else None, envelope, events)
+        self._write(entries)
+        self._keep(entries)
+        return entries
+
+    def _write(self, entries: Sequence[Entry]) -> None:
+        """For journals that also keep the entries elsewhere."""
+
+    def _keep(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._entries.append(entry)
+            self._orders.setdefault(entry.order, []).append(entry)
+
+
+class FileJournal(MemoryJournal):
+    """A journal in a file of one JSON line an event, safe against a crash while writing.
+
+    Opening reads and checks the whole file. A tail that a crash left unfinished (no line end, or a command whose last
+    event is missing) was never acknowledged, and is cut off. Raises BrokenChain for anything else that is wrong.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.touch()
+        whole: list[Entry] = []
+        pending: list[Entry] = []
+        size = written = 0
+        before: Entry | None = None
+        with path.open("rb") as file:
+            for line in file:
+                if not line.endswith(b"\n"):
+                    break
+                before = from_line(line[:-1].decode(errors="replace"), before)
+                pending.append(before)
+                written += len(line)
+                if before.last:
+                    whole += pending
+                    pending, size = [], written
+        with path.open("r+b") as file:
+            file.truncate(size)
+        super().__init__(whole)
+
+    def _write(self, entries: Sequence[Entry]) -> None:
+        with self._path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write("".join(to_line(entry) + "\n" for entry in entries))
+            file.flush()
+            fsync(file.fileno())
+
+
+def answered(journal: Journal, envelope: Envelope) -> Sequence[Entry]:
+    """What the journal already holds for this command: nothing if it is new.
+
+    Raises CommandReused where the id came before with another command.
+    """
+    entries = journal.find(envelope.id)
+    if entries and entries[0].command != envelope.command:
+        raise CommandReused(envelope.id)
+    return entries

@@ -1,0 +1,1 @@
+"""The match: state, commands, events, decide and evolve."""

@@ -1,0 +1,103 @@
+"""A match, what was scored in it, and how it was settled."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from deltacrown.stage.slots import NOBODY, EntrantId, Slot
+
+
+@frozen
+class Score:
+    """What was scored, one number a side in the order of the match's slots.
+
+    `shootout` decides where `points` are level (penalties, an extra game). `stats` holds anything else that is
+    counted a side and that a tie-breaker may read, such as cards: `{"yellow": (2, 1)}`.
+    """
+
+    points: tuple[int, ...]
+    shootout: tuple[int, ...] = ()
+    stats: Mapping[str, tuple[int, ...]] = field(factory=lambda: MappingProxyType({}))
+
+
+class How(StrEnum):
+    """What settled a match."""
+
+    PLAYED = "played"
+    BYE = "bye"
+    """One side was empty from the plan, or because the match before it had no winner."""
+    WALKOVER = "walkover"
+    """The opponent had withdrawn."""
+    NOBODY = "nobody"
+    """No side had anyone left; nobody moves on."""
+
+
+@frozen
+class Outcome:
+    """How a match ended: groups of entrants who are level, best first.
+
+    `(("a",), ("b",))` is a win for a, `(("a", "b"),)` a draw, `()` a match that nobody won. A duel, a lobby
+    of a hundred and a match that both sides abandoned are one kind of thing.
+    """
+
+    ranking: tuple[tuple[EntrantId, ...], ...]
+    how: How = How.PLAYED
+    score: Score | None = None
+
+    @property
+    def winner(self) -> EntrantId | None:
+        """The one who came first alone, or None."""
+        return self.ranking[0][0] if self.ranking and len(self.ranking[0]) == 1 else None
+
+    def placed(self, rank: int) -> EntrantId:
+        """Who took the rank alone (1 is first), or `NOBODY`."""
+        passed = 0
+        for group in self.ranking:
+            if passed + 1 == rank:
+                return group[0] if len(group) == 1 else NOBODY
+            passed += len(group)
+        return NOBODY
+
+
+@frozen
+class Match:
+    """A match of a stage. A format gives the plan; `entrants` and `outcome` are the core's to fill.
+
+    key       unique in the stage, stable, speaking: "A-3", "R2-1", "final"
+    slots     who sits where, in order; the first is the home side or white
+    round     counts from 1 within the section
+    section   the part of the stage it belongs to: "Group A", "winners"; the empty string where there is one part
+    draws     whether level scores are a result
+    entrants  who sits in each slot: an id, None while unknown, `NOBODY` where nobody will come
+    outcome   None until the match is decided
+    """
+
+    key: str
+    slots: tuple[Slot, ...]
+    round: int = 1
+    section: str = ""
+    draws: bool = False
+    entrants: tuple[EntrantId | None, ...] = ()
+    outcome: Outcome | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether it is settled who comes (which may be nobody)."""
+        return None not in self.entrants
+
+    @property
+    def present(self) -> tuple[EntrantId, ...]:
+        """The entrants known to take part, in slot order."""
+        return tuple(entrant for entrant in self.entrants if entrant)
+
+    @property
+    def played(self) -> bool:
+        """Whether the match was decided by playing it."""
+        return self.outcome is not None and self.outcome.how is How.PLAYED
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be played now."""
+        return self.outcome is None and self.known and len(self.present) > 1

@@ -1,0 +1,135 @@
+"""Asking plugins: every question to a format, a seeding or a tie-breaker goes through here, and every answer is checked.
+
+Whatever a plugin raises, and whatever its answer breaks, becomes a `PluginFault` that names the plugin.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import attrs
+
+from deltacrown import wire
+from deltacrown.contracts.format import AnyFormat
+from deltacrown.errors import PluginFault
+from deltacrown.match.state import Match
+from deltacrown.plugins.registry import Registry
+from deltacrown.problems import Problem
+from deltacrown.ranking import Measured, Ranking, break_ties
+from deltacrown.registration.state import Entrant
+from deltacrown.results import Results
+from deltacrown.stage.layout import Layout
+from deltacrown.stage.slots import EntrantId
+from deltacrown.stage.soundness import measure_faults, order_faults, pairing_faults, ranking_faults
+from deltacrown.stage.state import Stage, StageSettings
+
+T = TypeVar("T")
+
+
+def absence(registry: Registry, stage: Stage) -> str:
+    """Why nobody can be asked about this stage, or nothing: its format must be there in the pinned revision."""
+    installed = registry.formats.get(stage.settings.format)
+    if installed is None:
+        return f"format {stage.settings.format!r} is not installed"
+    if installed.revision != stage.revision:
+        return (
+            f"format {stage.settings.format!r} is installed in revision {installed.revision}, "
+            f"but the stage is pinned to revision {stage.revision}"
+        )
+    return ""
+
+
+def check(registry: Registry, settings: StageSettings, entrants: int | None) -> Sequence[Problem]:
+    """What the format says against its options for that many entrants, or None while their number is open."""
+    format_ = registry.formats[settings.format]
+    options = wire.structure(settings.options, format_.options)
+    return _ask(registry, format_, lambda: tuple(format_.check(options, entrants)), lambda _: ())
+
+
+def pair(registry: Registry, stage: Stage) -> tuple[Match, ...]:
+    """The matches that the stage's format adds now."""
+    format_ = _format(registry, stage)
+    return _ask(
+        registry,
+        format_,
+        lambda: tuple(format_.pair(_readable(stage, format_))),
+        lambda matches: pairing_faults(stage, matches, format_.sides),
+    )
+
+
+def rank(registry: Registry, stage: Stage) -> Ranking:
+    """The stage's ranking as it stands: by its format, and by the cascade where the format leaves a tie."""
+    format_ = _format(registry, stage)
+    ranking = _ask(
+        registry,
+        format_,
+        lambda: format_.rank(_readable(stage, format_)),
+        lambda answer: ranking_faults(answer, stage.entrants),
+    )
+    cascade = format_.tie_breakers if stage.settings.tie_breakers is None else stage.settings.tie_breakers
+    results = Results(stage.entrants, tuple(stage.decided), stage.settings.points)
+    return break_ties(ranking, cascade, measuring(registry, results))
+
+
+def layout(registry: Registry, stage: Stage) -> Layout:
+    """How the stage's format draws it; the default drawing where the format is gone or fails."""
+    if absence(registry, stage):
+        return Layout.by_round(stage.matches.values())
+    format_ = _format(registry, stage)
+    return _ask(registry, format_, lambda: format_.layout(_readable(stage, format_)), lambda _: ())
+
+
+def seed(registry: Registry, name: str, entrants: Sequence[Entrant], draw: str) -> tuple[EntrantId, ...]:
+    """The entrants' ids in the order of their seeds."""
+    seeding = registry.seedings[name]
+    ids = [entrant.id for entrant in entrants]
+    return _ask(
+        registry,
+        seeding,
+        lambda: tuple(seeding.order(tuple(entrants), draw)),
+        lambda order: order_faults(order, ids, "order()"),
+    )
+
+
+def measuring(registry: Registry, results: Results) -> Callable[[str, tuple[EntrantId, ...] | None], Measured]:
+    """What a cascade measures with: the registry's tie-breakers on these results. Each word is measured once."""
+    overall: dict[str, Measured] = {}
+
+    def measure(word: str, among: tuple[EntrantId, ...] | None) -> Measured:
+        if among is None and word in overall:
+            return overall[word]
+        tie_breaker = registry.tie_breakers[word]
+        counted = results if among is None else results.among(among)
+        values: Mapping[EntrantId, Any] = _ask(
+            registry,
+            tie_breaker,
+            lambda: tie_breaker.measure(counted),
+            lambda answer: measure_faults(answer, counted.entrants),
+        )
+        measured = Measured(MappingProxyType(dict(values)), tie_breaker.lower_is_better)
+        if among is None:
+            overall[word] = measured
+        return measured
+
+    return measure
+
+
+def _format(registry: Registry, stage: Stage) -> AnyFormat:
+    return registry.formats[stage.settings.format]
+
+
+def _readable(stage: Stage, format_: AnyFormat) -> Stage:
+    return attrs.evolve(stage, options=wire.structure(stage.settings.options, format_.options))
+
+
+def _ask(registry: Registry, thing: Any, question: Callable[[], T], faults: Callable[[T], Iterable[str]]) -> T:
+    kind, plugin = registry.origin(thing)
+    try:
+        answer = question()
+        found = list(faults(answer))
+    except Exception as error:
+        message = f"{kind} {thing.name!r} raised {type(error).__name__}: {error}"
+        raise PluginFault(plugin, message) from error
+    if found:
+        raise PluginFault(plugin, f"{kind} {thing.name!r}: {found[0]}")
+    return answer

@@ -1,0 +1,1 @@
+"""The registration: state, commands, events, decide and evolve."""

@@ -1,0 +1,89 @@
+"""Results: what tie-breakers measure. Decided matches of some entrants, and the points they are worth."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from deltacrown.match.state import Match
+from deltacrown.stage.slots import EntrantId
+
+Verdict: TypeAlias = Literal["win", "draw", "loss"]
+
+
+@frozen
+class Points:
+    """What a result is worth in a table. Exact: whole numbers or fractions."""
+
+    win: int | Fraction = 3
+    draw: int | Fraction = 1
+    loss: int | Fraction = 0
+
+    def of(self, verdict: Verdict) -> int | Fraction:
+        """The points for one result."""
+        return {"win": self.win, "draw": self.draw, "loss": self.loss}[verdict]
+
+
+@frozen
+class Side:
+    """One entrant's view of one decided match. `own` and `against` are None where the match was not played."""
+
+    match: Match
+    entrant: EntrantId
+    position: int
+    verdict: Verdict
+    own: int | None
+    against: int | None
+
+    def stat(self, name: str) -> int:
+        """A number counted for this side, such as yellow cards; 0 where it was not counted."""
+        score = self.match.outcome.score if self.match.outcome else None
+        counted = score.stats.get(name, ()) if score else ()
+        return counted[self.position] if counted else 0
+
+
+@frozen
+class Results:
+    """The matches that count, and what is known beside them.
+
+    entrants     the entrants to measure; every tie-breaker answers a number for each of them
+    matches      decided matches, those against other entrants included (head to head leaves only theirs)
+    points       what a win, a draw and a loss are worth
+    adjustments  points added or deducted by a ruling, by entrant
+    decisions    orders that were decided outside (lots, a play-off, a ranking list), best first, by name
+    """
+
+    entrants: tuple[EntrantId, ...]
+    matches: tuple[Match, ...]
+    points: Points = Points()
+    adjustments: Mapping[EntrantId, int | Fraction] = field(factory=lambda: MappingProxyType({}))
+    decisions: Mapping[str, Sequence[EntrantId]] = field(factory=lambda: MappingProxyType({}))
+
+    def sides(self) -> Iterator[Side]:
+        """Each decided duel twice, once from each side. A bye has one side and counts as a win."""
+        entrants = frozenset(self.entrants)
+        for match in self.matches:
+            if match.outcome is None:
+                continue
+            for position, entrant in enumerate(match.entrants):
+                if entrant in entrants:
+                    yield _side(match, position)
+
+    def among(self, tied: Sequence[EntrantId]) -> "Results":
+        """Only the matches in which everyone is one of the tied. Adjustments do not belong to any match."""
+        group = frozenset(tied)
+        matches = tuple(match for match in self.matches if group.issuperset(match.present))
+        return Results(tuple(tied), matches, self.points, decisions=self.decisions)
+
+
+def _side(match: Match, position: int) -> Side:
+    entrant, outcome = match.entrants[position], match.outcome
+    assert entrant and outcome is not None  # noqa: S101 - `sides` asks for settled sides only
+    first = outcome.ranking[0] if outcome.ranking else ()
+    verdict: Verdict = "loss" if entrant not in first else "win" if len(first) == 1 else "draw"
+    own = against = None
+    if outcome.score and len(match.slots) == 2:  # noqa: PLR2004 - a duel has two sides
+        own, against = outcome.score.points[position], outcome.score.points[1 - position]
+    return Side(match, entrant, position, verdict, own, against)

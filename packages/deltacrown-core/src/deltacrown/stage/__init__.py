@@ -1,0 +1,1 @@
+"""The stage: state, commands, events, decide and evolve."""

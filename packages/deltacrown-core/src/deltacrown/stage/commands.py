@@ -1,0 +1,17 @@
+"""What an organizer can ask of a stage."""
+
+from attrs import frozen
+
+from deltacrown.stage.slots import EntrantId
+
+
+@frozen
+class DecideTie:
+    """Settle a tie that the rules leave open, by a decision made outside (lots, a play-off).
+
+    `order` names exactly the tied entrants, best first; `method` is how it was decided, kept as the reason.
+    """
+
+    stage: str
+    order: tuple[EntrantId, ...]
+    method: str

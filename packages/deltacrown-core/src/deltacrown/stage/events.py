@@ -1,0 +1,64 @@
+"""What can happen to a stage."""
+
+from attrs import frozen
+
+from deltacrown.match.state import Match
+from deltacrown.ranking import Ranking
+from deltacrown.stage.slots import EntrantId
+
+
+@frozen
+class StageOpened:
+    """A stage has begun with these entrants, seed 1 first, pinned to this revision of its format."""
+
+    stage: str
+    entrants: tuple[EntrantId, ...]
+    revision: int
+
+
+@frozen
+class MatchesAdded:
+    """The format has planned these matches."""
+
+    stage: str
+    matches: tuple[Match, ...]
+
+
+@frozen
+class StageCompleted:
+    """Nothing more is to be played in the stage; the ranking carries its reasons."""
+
+    stage: str
+    ranking: Ranking
+
+
+@frozen
+class StageParked:
+    """No new pairings can be made, because the stage's format is not installed in the revision it is pinned to."""
+
+    stage: str
+    reason: str
+
+
+@frozen
+class StageResumed:
+    """The stage's format is there again."""
+
+    stage: str
+
+
+@frozen
+class TieFound:
+    """The next stage needs one entrant where these are level; a decision from outside is needed."""
+
+    stage: str
+    entrants: tuple[EntrantId, ...]
+
+
+@frozen
+class TieDecided:
+    """The tie is settled in this order."""
+
+    stage: str
+    order: tuple[EntrantId, ...]
+    method: str

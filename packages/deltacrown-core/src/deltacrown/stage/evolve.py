@@ -1,0 +1,122 @@
+"""How events change a stage. Links are followed here: whoever wins, loses or is placed fills the slots that wait."""
+
+from collections.abc import Callable
+
+from attrs import evolve
+
+from deltacrown.match.events import MatchCompleted
+from deltacrown.match.state import Match
+from deltacrown.stage.events import (
+    MatchesAdded,
+    StageCompleted,
+    StageOpened,
+    StageParked,
+    StageResumed,
+    TieDecided,
+    TieFound,
+)
+from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf, linked_rank
+from deltacrown.stage.state import Feed, Stage
+from deltacrown.table import Table
+from deltacrown.tournament.state import Tournament
+
+
+def opened(tournament: Tournament, event: StageOpened) -> Tournament:
+    """A stage begins; its format's options stay raw until a format is asked."""
+    settings = next(settings for settings in tournament.settings.stages if settings.key == event.stage)
+    gone = frozenset(entrant for entrant in event.entrants if tournament.entrants[entrant].withdrawn)
+    stage = Stage(settings, event.revision, event.entrants, settings.options, gone)
+    return evolve(tournament, stages=(*tournament.stages, stage))
+
+
+def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
+    """New matches, their slots filled as far as they are known."""
+
+    def add(stage: Stage) -> Stage:
+        planned = {match.key: match for match in event.matches}
+        matches = stage.matches.with_values((m.key, evolve(m, entrants=())) for m in event.matches)
+        feeds: dict[str, tuple[Feed, ...]] = {}
+        filled: list[tuple[str, Match]] = []
+        for match in event.matches:
+            for position, slot in enumerate(match.slots):
+                if isinstance(slot, WinnerOf | LoserOf | PlacedIn):
+                    waiting = feeds.get(slot.match, () if slot.match in planned else stage.feeds.get(slot.match, ()))
+                    feeds[slot.match] = (*waiting, (match.key, position))
+            entrants = tuple(_occupant(stage, matches, slot) for slot in match.slots)
+            filled.append((match.key, evolve(match, entrants=entrants, outcome=None)))
+        return evolve(
+            stage,
+            matches=matches.with_values(filled),
+            feeds=stage.feeds.with_values(feeds.items()),
+            undecided=stage.undecided + len(event.matches),
+        )
+
+    return _changed(tournament, event.stage, add)
+
+
+def _occupant(stage: Stage, matches: Table[str, Match], slot: Slot) -> EntrantId | None:
+    match slot:
+        case Seed(seed=seed):
+            return stage.entrants[seed - 1]
+        case Bye():
+            return NOBODY
+        case _:
+            outcome = matches[slot.match].outcome
+            return outcome.placed(linked_rank(slot)) if outcome else None
+
+
+def match_completed(tournament: Tournament, event: MatchCompleted) -> Tournament:
+    """The match is settled, and the slots that waited for it are filled."""
+
+    def settle(stage: Stage) -> Stage:
+        matches = stage.matches
+        match = matches[event.match]
+        matches = matches.with_value(match.key, _with(match, match.entrants, event))
+        for key, position in stage.feeds.get(event.match, ()):
+            waiting = matches[key]
+            occupant = event.outcome.placed(linked_rank(waiting.slots[position]))  # type: ignore[arg-type]
+            entrants = (*waiting.entrants[:position], occupant, *waiting.entrants[position + 1 :])
+            matches = matches.with_value(key, _with(waiting, entrants))
+        return evolve(stage, matches=matches, undecided=stage.undecided - 1)
+
+    return _changed(tournament, event.stage, settle)
+
+
+def _with(match: Match, entrants: tuple[EntrantId | None, ...], event: MatchCompleted | None = None) -> Match:
+    # Called for every result: naming the fields costs a third of attrs.evolve.
+    outcome = event.outcome if event else match.outcome
+    return Match(match.key, match.slots, match.round, match.section, match.draws, entrants, outcome)
+
+
+def completed(tournament: Tournament, event: StageCompleted) -> Tournament:
+    """The stage has its final ranking."""
+    return _changed(tournament, event.stage, lambda stage: evolve(stage, ranking=event.ranking))
+
+
+def parked(tournament: Tournament, event: StageParked) -> Tournament:
+    """No new pairings for now."""
+    return _changed(tournament, event.stage, lambda stage: evolve(stage, parked=event.reason))
+
+
+def resumed(tournament: Tournament, event: StageResumed) -> Tournament:
+    """Pairings can be made again."""
+    return _changed(tournament, event.stage, lambda stage: evolve(stage, parked=""))
+
+
+def tie_found(tournament: Tournament, event: TieFound) -> Tournament:
+    """A decision from outside is awaited."""
+    return evolve(tournament, unresolved=event.entrants)
+
+
+def tie_decided(tournament: Tournament, event: TieDecided) -> Tournament:
+    """The stage's ranking follows the decision."""
+
+    def decide(stage: Stage) -> Stage:
+        return evolve(stage, ranking=stage.ranking.decided(event.order, event.method)) if stage.ranking else stage
+
+    return evolve(_changed(tournament, event.stage, decide), unresolved=())
+
+
+def _changed(tournament: Tournament, key: str, change: Callable[[Stage], Stage]) -> Tournament:
+    stages = tuple(change(stage) if stage.settings.key == key else stage for stage in tournament.stages)
+    return evolve(tournament, stages=stages)

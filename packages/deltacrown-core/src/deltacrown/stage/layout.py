@@ -1,0 +1,56 @@
+"""How a stage is drawn: sections of rounds of matches. Data only; pages, terminals and pictures draw it."""
+
+from collections.abc import Callable, Iterable
+
+from attrs import frozen
+
+from deltacrown.match.state import Match
+
+
+@frozen
+class Column:
+    """One round: its title and the keys of its matches, from top to bottom."""
+
+    title: str
+    matches: tuple[str, ...]
+
+
+@frozen
+class Section:
+    """One part of the stage. `kind` says how it reads best: a "bracket" whose columns feed each other, or a "table"."""
+
+    name: str
+    columns: tuple[Column, ...]
+    kind: str = "table"
+
+
+@frozen
+class Layout:
+    """The sections of a stage in reading order."""
+
+    sections: tuple[Section, ...]
+
+    @classmethod
+    def by_round(
+        cls,
+        matches: Iterable[Match],
+        kind: str = "table",
+        title: Callable[[Match], str] = lambda match: f"Round {match.round}",
+    ) -> "Layout":
+        """Matches grouped by section and round, in the order in which the format planned them."""
+        sections: dict[str, dict[int, list[Match]]] = {}
+        for match in matches:
+            sections.setdefault(match.section, {}).setdefault(match.round, []).append(match)
+        return cls(
+            tuple(
+                Section(
+                    name,
+                    tuple(
+                        Column(title(column[0]), tuple(match.key for match in column))
+                        for _, column in sorted(rounds.items())
+                    ),
+                    kind,
+                )
+                for name, rounds in sections.items()
+            )
+        )

@@ -1,0 +1,124 @@
+"""Progression: everything that follows without anyone asking, to a fixed point.
+
+Byes and walkovers are settled, winners and losers move on, formats are asked for the next matches, stages end and
+the next ones open. Only matches that were touched are looked at: a result costs no more in a large field.
+"""
+
+from collections.abc import Iterable
+
+from deltacrown.deciding import Decision
+from deltacrown.errors import PluginFault
+from deltacrown.match.events import MatchCompleted
+from deltacrown.match.state import How, Match, Outcome
+from deltacrown.plugins import asking
+from deltacrown.stage.events import MatchesAdded, StageCompleted, StageOpened, StageParked, StageResumed, TieFound
+from deltacrown.stage.placements import placements, qualified
+from deltacrown.stage.slots import EntrantId
+from deltacrown.stage.state import Stage, StageSettings
+from deltacrown.tournament.events import TournamentCompleted
+
+_FRUITLESS_ANSWERS = 1000
+
+
+def proceed(decision: Decision, touched: Iterable[tuple[str, str]], stage: str = "") -> None:
+    """What follows after these matches, as (stage, key), were touched; only `stage` can need new matches, if named."""
+    for stage_key, match_key in touched:
+        _settle(decision, stage_key, [match_key])
+    for open_stage in decision.tournament.stages:
+        if not stage or open_stage.key == stage:
+            _ask(decision, open_stage.key)
+    if all(open_stage.over for open_stage in decision.tournament.stages):
+        open_stages(decision)
+
+
+def open_stages(decision: Decision) -> None:
+    """Open every stage whose sources are all over, in order; complete the tournament after the last."""
+    for settings in decision.tournament.settings.stages:
+        if decision.tournament.stage(settings.key) is not None:
+            continue
+        entrants = _entrants(decision, settings)
+        if entrants is None:
+            return
+        format_ = decision.registry.formats.get(settings.format)
+        decision.record(StageOpened(settings.key, entrants, format_.revision if format_ else 0))
+        _ask(decision, settings.key)
+    tournament = decision.tournament
+    if tournament.stages and all(stage.over for stage in tournament.stages):
+        decision.record(TournamentCompleted(placements(tournament.stages)))
+
+
+def _entrants(decision: Decision, settings: StageSettings) -> tuple[EntrantId, ...] | None:
+    """Who plays the stage, in the order of seeds; None while that is not settled."""
+    if not settings.sources:
+        return decision.tournament.seeds
+    entrants: list[EntrantId] = []
+    for source in settings.sources:
+        stage = decision.tournament.stage(source.stage)
+        if stage is None or stage.ranking is None:
+            return None
+        tied = qualified(stage.ranking, source)
+        if len(tied) > 1:
+            if not decision.tournament.unresolved:
+                decision.record(TieFound(stage.key, tied))
+            return None
+        entrants += tied
+    return tuple(entrants)
+
+
+def _open(decision: Decision, key: str) -> Stage:
+    stage = decision.tournament.stage(key)
+    assert stage is not None  # noqa: S101 - only open stages are asked for
+    return stage
+
+
+def _settle(decision: Decision, stage_key: str, keys: Iterable[str]) -> None:
+    """Settle these matches if they need no play, and then those that waited for them."""
+    waiting = list(reversed(list(keys)))
+    while waiting:
+        stage = _open(decision, stage_key)
+        match = stage.matches[waiting.pop()]
+        outcome = _without_play(match, stage)
+        if outcome is not None:
+            decision.record(MatchCompleted(stage_key, match.key, outcome))
+            waiting += reversed([key for key, _ in stage.feeds.get(match.key, ())])
+
+
+def _without_play(match: Match, stage: Stage) -> Outcome | None:
+    """The outcome of a match that cannot be played, once that is certain."""
+    if match.outcome is not None or not match.known:
+        return None
+    left = [entrant for entrant in match.present if entrant not in stage.withdrawn]
+    if len(left) > 1:
+        return None
+    gone = tuple(entrant for entrant in match.present if entrant in stage.withdrawn)
+    if not left:
+        return Outcome((), How.NOBODY)
+    if not gone:
+        return Outcome(((left[0],),), How.BYE)
+    return Outcome(((left[0],), gone), How.WALKOVER)
+
+
+def _ask(decision: Decision, key: str) -> None:
+    """Ask the format for matches until there is something to play, or the stage is over."""
+    for _ in range(_FRUITLESS_ANSWERS):
+        stage = _open(decision, key)
+        if stage.over or stage.undecided:
+            return
+        absence = asking.absence(decision.registry, stage)
+        if absence:
+            if not stage.parked:
+                decision.record(StageParked(key, absence))
+            return
+        if stage.parked:
+            decision.record(StageResumed(key))
+        matches = asking.pair(decision.registry, stage)
+        if not matches:
+            decision.record(StageCompleted(key, asking.rank(decision.registry, stage)))
+            return
+        decision.record(MatchesAdded(key, matches))
+        _settle(decision, key, [match.key for match in matches])
+    _, plugin = decision.registry.origin(decision.registry.formats[stage.settings.format])
+    message = (
+        f"Format {stage.settings.format!r}: pair() was asked {_FRUITLESS_ANSWERS} times and nothing could be played"
+    )
+    raise PluginFault(plugin, message)

@@ -1,0 +1,126 @@
+"""Soundness: what a format, a seeding or a tie-breaker answered is checked before it becomes a fact."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from deltacrown.match.state import Match
+from deltacrown.ranking import Ranking, is_exact
+from deltacrown.stage.slots import Bye, EntrantId, LoserOf, PlacedIn, Seed, WinnerOf
+from deltacrown.stage.state import Stage
+
+KEY_LENGTH = 64
+
+
+def pairing_faults(stage: Stage, matches: Sequence[Match], sides: int | None) -> Iterable[str]:
+    """What is wrong with planned matches, in words that a plugin's author can act on."""
+    keys = [match.key for match in matches if isinstance(match, Match)]
+    if len(keys) != len(matches):
+        yield "pair() must answer Match values"
+        return
+    for key in {key for key in keys if keys.count(key) > 1} if len(set(keys)) != len(keys) else ():
+        yield f"match key {key!r} is repeated"
+    known = set(keys).union(stage.matches)
+    for match in matches:
+        yield from _match_faults(stage, match, sides, known)
+    if set(keys) & set(stage.matches):
+        yield f"match key {min(set(keys) & set(stage.matches))!r} is already in the stage"
+    cyclic = _cycle({match.key: _links(match) for match in matches})
+    if cyclic:
+        yield f"match {cyclic!r} waits for itself"
+    yield from _taken_twice(matches)
+
+
+def _match_faults(stage: Stage, match: Match, sides: int | None, known: set[str]) -> Iterable[str]:
+    name = f"match {match.key!r}"
+    if not isinstance(match.key, str) or not 0 < len(match.key) <= KEY_LENGTH:
+        yield f"{name}: a key is a text of 1 to {KEY_LENGTH} characters"
+    if match.entrants or match.outcome:
+        yield f"{name}: entrants and outcome are the core's to fill"
+    if match.round < 1:
+        yield f"{name}: rounds count from 1"
+    if len(match.slots) < 2 or (sides is not None and len(match.slots) != sides):  # noqa: PLR2004
+        yield f"{name}: has {len(match.slots)} slots, expected {sides or 'at least 2'}"
+    seeds = [slot.seed for slot in match.slots if isinstance(slot, Seed)]
+    if len(set(seeds)) != len(seeds):
+        yield f"{name}: someone meets themselves"
+    for seed in seeds:
+        if not 1 <= seed <= len(stage.entrants):
+            yield f"{name}: there is no seed {seed} among {len(stage.entrants)} entrants"
+    for link in _links(match):
+        if link not in known:
+            yield f"{name}: waits for {link!r}, which is not a match of the stage"
+    for slot in match.slots:
+        if not isinstance(slot, Seed | WinnerOf | LoserOf | PlacedIn | Bye):
+            yield f"{name}: {slot!r} is not a slot"
+
+
+def _links(match: Match) -> list[str]:
+    return [slot.match for slot in match.slots if isinstance(slot, WinnerOf | LoserOf | PlacedIn)]
+
+
+def _cycle(links: Mapping[str, Sequence[str]]) -> str:
+    """A match that waits for itself through others, or nothing. Walks without recursion: brackets can be deep."""
+    done: set[str] = set()
+    for start in links:
+        path: list[str] = [start]
+        on_path: set[str] = set()
+        while path:
+            key = path[-1]
+            if key in done or key not in links:
+                path.pop()
+                continue
+            if key in on_path:
+                on_path.discard(key)
+                done.add(path.pop())
+                continue
+            on_path.add(key)
+            for other in links[key]:
+                if other in on_path:
+                    return key
+                path.append(other)
+    return ""
+
+
+def _taken_twice(matches: Sequence[Match]) -> Iterable[str]:
+    """Within one round of one section nobody can be in two places; the same link there is a slip."""
+    places: set[tuple[str, int, object]] = set()
+    for match in matches:
+        for slot in match.slots:
+            place = (match.section, match.round, slot)
+            if not isinstance(slot, Bye) and place in places:
+                yield f"match {match.key!r}: {slot!r} already plays in round {match.round} of section {match.section!r}"
+            places.add(place)
+
+
+def ranking_faults(ranking: object, entrants: Sequence[EntrantId]) -> Iterable[str]:
+    """What is wrong with a ranking of these entrants."""
+    if not isinstance(ranking, Ranking):
+        yield f"rank() must answer a Ranking, not {type(ranking).__name__}"
+        return
+    ranked = [standing.entrant for standing in ranking.standings]
+    yield from order_faults(ranked, entrants, "rank()")
+    if ranking.tables:
+        in_tables = [standing.entrant for table in ranking.tables.values() for standing in table.standings]
+        yield from order_faults(in_tables, entrants, "rank(), over all tables,")
+
+
+def order_faults(answer: Sequence[EntrantId], entrants: Sequence[EntrantId], who: str) -> Iterable[str]:
+    """What is wrong with an order that must hold each entrant once."""
+    missing, unknown = set(entrants) - set(answer), set(answer) - set(entrants)
+    if missing:
+        yield f"{who} leaves out {sorted(missing)[0]!r}"
+    if unknown:
+        yield f"{who} names {min(unknown, key=str)!r}, who does not take part"
+    if len(set(answer)) != len(answer):
+        yield f"{who} names someone twice"
+
+
+def measure_faults(values: object, entrants: Sequence[EntrantId]) -> Iterable[str]:
+    """What is wrong with a tie-breaker's numbers."""
+    if not isinstance(values, Mapping):
+        yield f"measure() must answer a mapping, not {type(values).__name__}"
+        return
+    for entrant in entrants:
+        if entrant not in values:
+            yield f"measure() leaves out {entrant!r}"
+        elif not is_exact(values[entrant]):
+            yield f"measure() answers {values[entrant]!r} for {entrant!r}; numbers must be int or Fraction"

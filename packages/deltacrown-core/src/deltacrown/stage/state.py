@@ -1,0 +1,103 @@
+"""A stage: one format played by some entrants."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from attrs import field, frozen
+
+from deltacrown.match.state import Match
+from deltacrown.ranking import Ranking
+from deltacrown.results import Points
+from deltacrown.stage.slots import EntrantId
+from deltacrown.table import Table
+
+OptionsT = TypeVar("OptionsT")
+
+
+@frozen
+class Source:
+    """Where a seed of a stage comes from: the entrant ranked `rank` in a stage, or in one table of it."""
+
+    stage: str
+    rank: int
+    table: str = ""
+
+
+@frozen
+class StageSettings:
+    """How a stage is set up.
+
+    key           unique in the tournament, speaking: "groups", "knockout"
+    format        the name of an installed format
+    options       the format's own options, by name
+    sources       who plays, in the order of their seeds; empty for the first stage: everyone who takes part
+    points        what results are worth in tables
+    tie_breakers  the cascade (see `deltacrown.ranking`); None for the format's own
+    """
+
+    key: str
+    format: str
+    name: str = ""
+    options: Mapping[str, Any] = field(factory=lambda: MappingProxyType({}))
+    sources: tuple[Source, ...] = ()
+    points: Points = Points()
+    tie_breakers: tuple[str, ...] | None = None
+
+
+Feed: TypeAlias = tuple[str, int]
+"""A slot that waits for a match: the key of the waiting match, and which of its slots."""
+
+
+@frozen
+class Stage(Generic[OptionsT]):
+    """A stage that has opened. A format reads it; only the core makes one.
+
+    settings   as configured
+    revision   the revision of the format that this stage is pinned to
+    entrants   everyone who plays it, seed 1 first, the withdrawn included
+    withdrawn  who has left since
+    options    the format's options: an instance of its options class when a format is asked, raw otherwise
+    matches    every match so far by its key, in the order planned
+    undecided  how many of them have no outcome
+    over       whether the format has said that nothing more is to be played
+    ranking    the final ranking, once over
+    parked     why no new pairings can be made (the format is gone), or empty
+    feeds      which slots wait for each match
+    """
+
+    settings: StageSettings
+    revision: int
+    entrants: tuple[EntrantId, ...]
+    options: OptionsT
+    withdrawn: frozenset[EntrantId] = frozenset()
+    matches: Table[str, Match] = field(factory=Table)
+    undecided: int = 0
+    ranking: Ranking | None = None
+    parked: str = ""
+    feeds: Table[str, tuple[Feed, ...]] = field(factory=Table, repr=False)
+
+    @property
+    def key(self) -> str:
+        """The stage's key."""
+        return self.settings.key
+
+    @property
+    def over(self) -> bool:
+        """Whether the stage has ended."""
+        return self.ranking is not None
+
+    @property
+    def active(self) -> tuple[EntrantId, ...]:
+        """The entrants who have not withdrawn, in the order of their seeds."""
+        return tuple(entrant for entrant in self.entrants if entrant not in self.withdrawn)
+
+    @property
+    def seeds(self) -> dict[EntrantId, int]:
+        """The seed of every entrant, 1 for the best."""
+        return {entrant: seed for seed, entrant in enumerate(self.entrants, 1)}
+
+    @property
+    def decided(self) -> list[Match]:
+        """The matches that have an outcome, in the order planned."""
+        return [match for match in self.matches.values() if match.outcome is not None]

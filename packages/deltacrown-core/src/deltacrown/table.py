@@ -1,0 +1,110 @@
+"""A frozen, ordered mapping that shares memory between its versions.
+
+`with_value` answers a new table in time that does not grow with the size in practice (a chunk of 32 values
+and the two rows of chunk references above it are copied), so a tournament of 16,384 entrants costs no more
+per result than one of 16. Chosen by measurement: see docs/decisions/0002-shared-memory.md.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+_BITS = 5
+_WIDTH = 1 << _BITS
+_MASK = _WIDTH - 1
+
+
+class Table(Mapping[K, V], Generic[K, V]):
+    """Values by key, in the order in which the keys came. Keys are added and values replaced, never removed."""
+
+    __slots__ = ("_index", "_keys", "_rows", "_size")
+
+    def __init__(self, items: Iterable[tuple[K, V]] = ()) -> None:
+        pairs = dict(items)
+        self._index: dict[K, int] = {key: place for place, key in enumerate(pairs)}
+        self._keys: list[K] = list(pairs)
+        self._rows = _grow((), list(pairs.values()), 0)
+        self._size = len(pairs)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[K]:
+        # The list may have grown since for a younger table that shares it.
+        keys = self._keys
+        return (keys[place] for place in range(self._size))
+
+    def __contains__(self, key: object) -> bool:
+        return self._index.get(key, self._size) < self._size  # type: ignore[call-overload, no-any-return]
+
+    def __getitem__(self, key: K) -> V:
+        place = self._index.get(key, self._size)
+        if place >= self._size:
+            raise KeyError(key)
+        return self._rows[place >> 2 * _BITS][(place >> _BITS) & _MASK][place & _MASK]
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.items()))
+
+    def __repr__(self) -> str:
+        return f"Table({dict(self)!r})"
+
+    def with_value(self, key: K, value: V) -> "Table[K, V]":
+        """This table with `value` at `key`; a new key comes last."""
+        place = self._index.get(key, self._size)
+        if place >= self._size:
+            return self.with_values([(key, value)])
+        row = self._rows[place >> 2 * _BITS]
+        chunk = row[(place >> _BITS) & _MASK]
+        chunk = _replaced(chunk, place & _MASK, value)
+        row = _replaced(row, (place >> _BITS) & _MASK, chunk)
+        return self._sharing(_replaced(self._rows, place >> 2 * _BITS, row), self._size)
+
+    def with_values(self, items: Iterable[tuple[K, V]]) -> "Table[K, V]":
+        """This table with many values; new keys come last, in their order."""
+        table = self
+        new: dict[K, V] = {}
+        for key, value in items:
+            if key in self:
+                table = table.with_value(key, value)
+            else:
+                new[key] = value
+        return table._extended(new) if new else table
+
+    def _extended(self, new: dict[K, V]) -> "Table[K, V]":
+        index, keys = self._index, self._keys
+        if len(keys) > self._size:
+            # A younger table took the shared index further: this fork needs its own.
+            keys = keys[: self._size]
+            index = {key: place for place, key in enumerate(keys)}
+        for key in new:
+            index[key] = len(keys)
+            keys.append(key)
+        table = self._sharing(_grow(self._rows, list(new.values()), self._size), len(keys))
+        table._index, table._keys = index, keys  # noqa: SLF001 - the same class
+        return table
+
+    def _sharing(self, rows: tuple[tuple[tuple[V, ...], ...], ...], size: int) -> "Table[K, V]":
+        table: Table[K, V] = Table.__new__(Table)
+        table._index, table._keys, table._rows, table._size = self._index, self._keys, rows, size
+        return table
+
+
+def _replaced(values: tuple[V, ...], place: int, value: V) -> tuple[V, ...]:
+    changed = list(values)
+    changed[place] = value
+    return tuple(changed)
+
+
+def _grow(
+    rows: tuple[tuple[tuple[V, ...], ...], ...], new: list[V], size: int
+) -> tuple[tuple[tuple[V, ...], ...], ...]:
+    """The rows with `new` values appended: only the last row and chunk are rebuilt."""
+    whole_rows = size >> 2 * _BITS
+    last_row = rows[whole_rows] if whole_rows < len(rows) else ()
+    tail = [value for chunk in last_row for value in chunk] + new
+    chunks = [tuple(tail[start : start + _WIDTH]) for start in range(0, len(tail), _WIDTH)]
+    grown = [tuple(chunks[start : start + _WIDTH]) for start in range(0, len(chunks), _WIDTH)]
+    return (*rows[:whole_rows], *grown)

@@ -1,0 +1,1 @@
+"""The tournament: state, commands, events, decide and evolve."""

@@ -1,0 +1,160 @@
+"""Whether a tournament may be created, opened, started, continued or cancelled, and what follows."""
+
+from collections.abc import Iterable
+
+from deltacrown.deciding import Decision
+from deltacrown.errors import Malformed
+from deltacrown.plugins import asking
+from deltacrown.plugins.registry import Registry
+from deltacrown.problems import Problem
+from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY
+from deltacrown.stage.progression import open_stages, proceed
+from deltacrown.stage.state import StageSettings
+from deltacrown.tournament.commands import (
+    CancelTournament,
+    ContinueTournament,
+    CreateTournament,
+    OpenRegistration,
+    StartTournament,
+)
+from deltacrown.tournament.events import (
+    RegistrationOpened,
+    TournamentCancelled,
+    TournamentCreated,
+    TournamentStarted,
+)
+from deltacrown.tournament.state import Phase, Tournament, TournamentSettings
+
+_LEAST_ENTRANTS = 2
+
+
+def wrong_phase(tournament: Tournament, *allowed: Phase) -> Iterable[Problem]:
+    """The problem of a command that does not fit the tournament's phase."""
+    if tournament.phase not in allowed:
+        expected = " or ".join(phase.value for phase in allowed)
+        yield Problem("tournament.wrong_phase", f"the tournament is {tournament.phase.value}, this needs {expected}")
+
+
+def create_problems(command: CreateTournament, decision: Decision) -> Iterable[Problem]:
+    """Why there can be no such tournament."""
+    yield from wrong_phase(decision.tournament, Phase.NEW)
+    if not command.tournament:
+        yield Problem("tournament.id_empty", "a tournament needs an id", "tournament")
+    yield from _settings_problems(command.settings, decision)
+
+
+def create(command: CreateTournament, decision: Decision) -> None:
+    """A draft."""
+    decision.record(TournamentCreated(command.tournament, command.settings))
+
+
+def _settings_problems(settings: TournamentSettings, decision: Decision) -> Iterable[Problem]:
+    if not settings.name.strip():
+        yield Problem("settings.name_empty", "a tournament needs a name", "settings.name")
+    if settings.capacity is not None and settings.capacity < _LEAST_ENTRANTS:
+        yield Problem("settings.capacity_too_small", "at least 2 entrants are needed", "settings.capacity")
+    if settings.seeding not in decision.registry.seedings:
+        yield Problem("seeding.unknown", _unknown(settings.seeding, decision.registry.seedings), "settings.seeding")
+    if not settings.stages:
+        yield Problem("settings.no_stages", "a tournament needs at least one stage", "settings.stages")
+    for place, stage in enumerate(settings.stages):
+        path = f"settings.stages.{place}"
+        yield from _stage_problems(stage, path, decision)
+        yield from _source_problems(stage, settings.stages[:place], path)
+
+
+def _stage_problems(stage: StageSettings, path: str, decision: Decision) -> Iterable[Problem]:
+    registry = decision.registry
+    if not stage.key:
+        yield Problem("stage.key_empty", "a stage needs a key", f"{path}.key")
+    for word in stage.tie_breakers or ():
+        if word != REAPPLY and word.removeprefix(HEAD_TO_HEAD) not in registry.tie_breakers:
+            yield Problem("tie_breaker.unknown", _unknown(word, registry.tie_breakers), f"{path}.tie_breakers")
+    if stage.format in registry.formats:
+        yield from _option_problems(registry, stage, len(stage.sources) or None, path)
+    else:
+        yield Problem("format.unknown", _unknown(stage.format, registry.formats), f"{path}.format")
+
+
+def _option_problems(registry: Registry, stage: StageSettings, entrants: int | None, path: str) -> Iterable[Problem]:
+    try:
+        problems = asking.check(registry, stage, entrants)
+    except Malformed as error:
+        problems = error.problems
+    for problem in problems:
+        yield Problem(problem.code, problem.message, f"{path}.options.{problem.field}".rstrip("."))
+
+
+def _source_problems(stage: StageSettings, before: tuple[StageSettings, ...], path: str) -> Iterable[Problem]:
+    keys = [other.key for other in before]
+    if stage.key in keys:
+        yield Problem("stage.key_repeated", f"there is a stage {stage.key!r} already", f"{path}.key")
+    if before and not stage.sources:
+        yield Problem("stage.no_sources", "a later stage says where its entrants come from", f"{path}.sources")
+    if len(stage.sources) == 1:
+        yield Problem("stage.too_few_sources", "a stage needs at least 2 entrants", f"{path}.sources")
+    for place, source in enumerate(stage.sources):
+        if source.stage not in keys:
+            message = f"{source.stage!r} is not an earlier stage"
+            yield Problem("source.unknown_stage", message, f"{path}.sources.{place}.stage")
+        if source.rank < 1:
+            yield Problem("source.rank_too_small", "ranks count from 1", f"{path}.sources.{place}.rank")
+        if source in stage.sources[:place]:
+            yield Problem("source.repeated", "the same place is taken twice", f"{path}.sources.{place}")
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    return f"{name!r} is not installed; there is {', '.join(sorted(known)) or 'nothing'}"
+
+
+def open_registration_problems(_: OpenRegistration, decision: Decision) -> Iterable[Problem]:
+    """Why registration cannot open."""
+    yield from wrong_phase(decision.tournament, Phase.DRAFT)
+
+
+def open_registration(_: OpenRegistration, decision: Decision) -> None:
+    """Registration opens."""
+    decision.record(RegistrationOpened())
+
+
+def start_problems(_: StartTournament, decision: Decision) -> Iterable[Problem]:
+    """Why play cannot begin."""
+    tournament, registry = decision.tournament, decision.registry
+    yield from wrong_phase(tournament, Phase.REGISTRATION)
+    entrants = tournament.taking_part
+    if len(entrants) < _LEAST_ENTRANTS:
+        yield Problem("tournament.too_few_entrants", f"{len(entrants)} take part, at least 2 are needed")
+    for stage in tournament.settings.stages[:1]:
+        yield from _option_problems(registry, stage, len(entrants), "settings.stages.0")
+
+
+def start(command: StartTournament, decision: Decision) -> None:
+    """Entrants are seeded, the first stage opens, and whatever needs no play is settled."""
+    tournament, registry = decision.tournament, decision.registry
+    seeds = asking.seed(registry, tournament.settings.seeding, tournament.taking_part, command.seed)
+    decision.record(TournamentStarted(seeds, command.seed))
+    open_stages(decision)
+
+
+def continue_problems(_: ContinueTournament, decision: Decision) -> Iterable[Problem]:
+    """Why nothing can be continued."""
+    yield from wrong_phase(decision.tournament, Phase.LIVE)
+    parked = [stage for stage in decision.tournament.stages if stage.parked]
+    absences = [asking.absence(decision.registry, stage) for stage in parked]
+    if all(absences):
+        yield Problem("tournament.nothing_to_continue", next(iter(absences), "no stage is parked"))
+
+
+def continue_(_: ContinueTournament, decision: Decision) -> None:
+    """Parked stages whose format is there again go on."""
+    proceed(decision, [])
+
+
+def cancel_problems(_: CancelTournament, decision: Decision) -> Iterable[Problem]:
+    """Why it cannot be cancelled."""
+    yield from wrong_phase(decision.tournament, Phase.DRAFT, Phase.REGISTRATION, Phase.LIVE)
+
+
+def cancel(command: CancelTournament, decision: Decision) -> None:
+    """The end, without a result."""
+    decision.record(TournamentCancelled(command.reason))

@@ -1,0 +1,129 @@
+"""Verification: is every event of a journal what its command and the rules yield?
+
+Each command in the journal is decided again, with the plugins that are installed, on the tournament as it stood, and
+the events are compared one by one. Facts from outside (a score, a decision by lots) are taken as they were given;
+everything that follows from them (pairings, byes, walkovers, rankings, placements) must come out the same.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from deltacrown.commands import Envelope
+from deltacrown.engine import Engine
+from deltacrown.errors import BrokenChain
+from deltacrown.evolve import evolve
+from deltacrown.journal import Entry
+from deltacrown.problems import Refusal
+from deltacrown.tournament.state import Tournament
+
+
+@frozen
+class Finding:
+    """One event that is not what it should be."""
+
+    seq: int
+    event: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"event {self.seq}{f' ({self.event})' if self.event else ''}: {self.message}"
+
+
+@frozen
+class Verdict:
+    """What a verification found. `digest` is the last entry's: two journals with the same one are the same."""
+
+    tournament: Tournament
+    events: int
+    digest: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every event is what the rules yield."""
+        return not self.findings
+
+
+def verify(engine: Engine, entries: Iterable[Entry]) -> Verdict:
+    """Replay the entries and decide each command again. Never raises for what is in the journal: it is all findings.
+
+    A broken chain ends the verification: nothing after it can be trusted.
+    """
+    tournament, digest, findings = Tournament(), "", list[Finding]()
+    try:
+        for batch in _batches(entries):
+            findings += _check(engine, tournament, batch)
+            for entry in batch:
+                tournament = evolve(tournament, entry.event)
+            digest = batch[-1].digest
+    except BrokenChain as broken:
+        findings.append(Finding(broken.seq, "", str(broken).split(": ", 1)[1]))
+    except (KeyError, IndexError, StopIteration, TypeError, AttributeError) as error:
+        seq = tournament.version + 1
+        findings.append(Finding(seq, "", f"cannot follow from the events before it ({type(error).__name__}: {error})"))
+    if not tournament.version and not findings:
+        findings.append(Finding(1, "", "the journal is empty"))
+    return Verdict(tournament, tournament.version, digest, tuple(findings))
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """The entries of each command."""
+    batch: list[Entry] = []
+    for entry in entries:
+        batch.append(entry)
+        if entry.last:
+            yield batch
+            batch = []
+    if batch:
+        raise BrokenChain(batch[-1].seq, "the journal ends in the middle of a command")
+
+
+def _check(engine: Engine, tournament: Tournament, batch: list[Entry]) -> Iterator[Finding]:
+    first = batch[0]
+    if first.command is None:
+        yield Finding(first.seq, type(first.event).__name__, "does not say which command it follows from")
+        return
+    decision = engine.decide(Envelope(first.order, first.at, first.actor, first.command), tournament)
+    if isinstance(decision, Refusal):
+        reasons = "; ".join(problem.message for problem in decision.problems)
+        yield Finding(first.seq, type(first.event).__name__, f"the rules refuse this command: {reasons}")
+        return
+    for entry, expected in zip(batch, decision.events, strict=False):
+        if (entry.order, entry.at, entry.actor) != (first.order, first.at, first.actor):
+            yield Finding(entry.seq, type(entry.event).__name__, "does not belong to the command before it")
+            return
+        if entry.event != expected:
+            yield Finding(entry.seq, type(entry.event).__name__, f"the rules yield {difference(entry.event, expected)}")
+            return
+    if len(batch) != len(decision.events):
+        seq = first.seq + min(len(batch), len(decision.events))
+        more = len(decision.events) - len(batch)
+        what = f"{more} events are missing here" if more > 0 else f"{-more} events more than the rules yield"
+        yield Finding(seq, "", what)
+
+
+def difference(found: object, expected: object) -> str:
+    """The first place where two events differ, in words."""
+    if type(found) is not type(expected):
+        return f"{type(expected).__name__} instead"
+    path = ""
+    while True:
+        step = _first_difference(found, expected)
+        if step is None:
+            return f"{path.lstrip('.') or type(expected).__name__} = {expected!r} instead of {found!r}"
+        name, found, expected = step
+        path += f".{name}"
+
+
+def _first_difference(found: object, expected: object) -> tuple[str, object, object] | None:
+    if type(found) is not type(expected):
+        return None
+    if hasattr(found, "__attrs_attrs__"):
+        names = [field.name for field in found.__attrs_attrs__ if field.eq]
+        pairs = [(name, getattr(found, name), getattr(expected, name)) for name in names]
+    elif isinstance(found, tuple) and isinstance(expected, tuple) and len(found) == len(expected):
+        pairs = [(str(place), a, b) for place, (a, b) in enumerate(zip(found, expected, strict=True))]
+    else:
+        return None
+    return next((pair for pair in pairs if pair[1] != pair[2]), None)

@@ -1,0 +1,239 @@
+"""Values as JSON and back: the one place that knows how anything is written.
+
+Written compactly (defaults left out) and read strictly: unknown fields, missing fields and wrong types are all
+reported at once, each with its path. Fractions are texts such as "1/2", so numbers stay exact.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, TypeVar, get_args, get_origin
+
+from cattrs import Converter
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+
+from deltacrown.commands import Command
+from deltacrown.errors import Malformed
+from deltacrown.events import Event
+from deltacrown.problems import Problem
+from deltacrown.ranking import Number
+from deltacrown.stage.slots import Bye, LoserOf, PlacedIn, Seed, Slot, WinnerOf
+
+T = TypeVar("T")
+
+
+def structure(raw: object, kind: type[T], field: str = "") -> T:
+    """The value that the JSON data stands for. `field` is the path that problems start with.
+
+    Raises Malformed with every problem found.
+    """
+    try:
+        return _converter.structure(raw, kind)
+    except Exception as error:
+        raise Malformed(list(_problems(error, field))) from error
+
+
+def unstructure(value: object, kind: Any = None) -> Any:
+    """JSON data for the value; `kind` where the value is one of a union (Command, Event)."""
+    return _converter.unstructure(value, kind)
+
+
+def dumps(data: object) -> str:
+    """JSON text, always the same for the same data."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def loads(text: str | bytes) -> Any:
+    """The data in a JSON text. Raises Malformed where it is not JSON."""
+    try:
+        return json.loads(text, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Malformed([Problem("json.invalid", f"not JSON: {error}")]) from error
+
+
+def _no_constant(name: str) -> None:
+    message = f"{name} is not JSON"
+    raise ValueError(message)
+
+
+def _problems(error: BaseException, field: str) -> Iterable[Problem]:
+    if isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from _problems(inner, field + _step(inner))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for name in sorted(error.extra_fields):
+            yield Problem("field.unknown", "there is no such field", f"{field}.{name}".lstrip("."))
+    elif isinstance(error, KeyError):
+        yield Problem("field.missing", "this field is required", field.lstrip("."))
+    else:
+        yield Problem("field.invalid", str(error) or type(error).__name__, field.lstrip("."))
+
+
+def _step(error: BaseException) -> str:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return f".{note.name}"
+        if isinstance(note, IterableValidationNote):
+            return f".{note.index}"
+    return ""
+
+
+_converter = Converter(forbid_extra_keys=True, omit_if_default=True, prefer_attrib_converters=False)
+
+
+def _strict(kind: type) -> None:
+    def read(value: object, _: object) -> object:
+        if type(value) is not kind:
+            message = f"expected {_NAMES[kind]}, got {_NAMES.get(type(value), type(value).__name__)}"
+            raise TypeError(message)
+        return value
+
+    _converter.register_structure_hook(kind, read)
+
+
+_NAMES: dict[type, str] = {
+    int: "a whole number",
+    str: "a text",
+    bool: "true or false",
+    float: "a decimal number",
+    dict: "an object",
+    list: "a list",
+    type(None): "null",
+}
+for _kind in (int, str, bool):
+    _strict(_kind)
+
+
+def _is_number(kind: Any) -> bool:
+    return kind is Fraction or (
+        Fraction in get_args(kind) and set(get_args(kind)) <= {int, Fraction, float, type(None)}
+    )
+
+
+def _read_number(value: object, kind: Any) -> Number | None:
+    if value is None and type(None) in get_args(kind):
+        return None
+    if value == "inf" and float in get_args(kind):
+        return math.inf
+    if isinstance(value, str) or type(value) is int:
+        return Fraction(value) if isinstance(value, str) else value
+    message = f'expected a whole number or a fraction such as "1/2", got {value!r}'
+    raise TypeError(message)
+
+
+def _write_number(value: Number | None) -> int | str | None:
+    if value is None or isinstance(value, int):
+        return value
+    return "inf" if isinstance(value, float) else str(value)
+
+
+_converter.register_structure_hook_func(_is_number, _read_number)
+_converter.register_unstructure_hook_func(_is_number, _write_number)
+
+
+def _read_time(value: object, _: object) -> datetime:
+    if not isinstance(value, str):
+        message = "expected a time such as 2026-11-24T18:30:00Z"
+        raise TypeError(message)
+    time = datetime.fromisoformat(value)
+    if time.tzinfo is None:
+        message = "a time needs its zone, such as 2026-11-24T18:30:00Z"
+        raise ValueError(message)
+    return time.astimezone(UTC)
+
+
+_converter.register_structure_hook(datetime, _read_time)
+_converter.register_unstructure_hook(datetime, lambda time: time.astimezone(UTC).isoformat().replace("+00:00", "Z"))
+_converter.register_unstructure_hook_func(
+    lambda kind: isinstance(kind, type) and issubclass(kind, Enum), lambda e: e.value
+)
+
+
+def _is_mapping(kind: Any) -> bool:
+    return get_origin(kind) is Mapping
+
+
+def _mapping_reader(kind: Any) -> Any:
+    as_dict = dict[get_args(kind)]  # type: ignore[misc]
+    return lambda raw, _: MappingProxyType(_converter.structure(_object(raw), as_dict))
+
+
+def _object(raw: object) -> object:
+    if not isinstance(raw, Mapping):
+        message = f"expected an object, got {_NAMES.get(type(raw), type(raw).__name__)}"
+        raise TypeError(message)
+    return raw
+
+
+_converter.register_structure_hook_factory(_is_mapping, _mapping_reader)
+_converter.register_unstructure_hook_factory(
+    _is_mapping, lambda kind: lambda value: _converter.unstructure(dict(value), dict[get_args(kind)])
+)
+_converter.register_structure_hook(Any, lambda raw, _: raw)
+
+
+def _write_slot(slot: Slot) -> dict[str, object]:
+    match slot:
+        case Seed(seed=seed):
+            return {"seed": seed}
+        case WinnerOf(match=match):
+            return {"winner_of": match}
+        case LoserOf(match=match):
+            return {"loser_of": match}
+        case PlacedIn(match=match, rank=rank):
+            return {"placed_in": match, "rank": rank}
+        case Bye():
+            return {"bye": True}
+
+
+def _read_slot(raw: object, _: object) -> Slot:
+    match raw:
+        case {"seed": int(seed), **rest} if not rest:
+            return Seed(seed)
+        case {"winner_of": str(match), **rest} if not rest:
+            return WinnerOf(match)
+        case {"loser_of": str(match), **rest} if not rest:
+            return LoserOf(match)
+        case {"placed_in": str(match), "rank": int(rank), **rest} if not rest:
+            return PlacedIn(match, rank)
+        case {"bye": True, **rest} if not rest:
+            return Bye()
+    message = f"not a slot: {raw!r}"
+    raise ValueError(message)
+
+
+_converter.register_structure_hook(Slot, _read_slot)
+_converter.register_unstructure_hook(Slot, _write_slot)
+
+
+def _tagged(union: Any) -> None:
+    """Read and write a union of classes as objects whose "type" is the name of the class."""
+    kinds: dict[str, type] = {kind.__name__: kind for kind in get_args(union)}
+
+    def read(raw: object, _: object) -> object:
+        data = dict(raw) if isinstance(raw, Mapping) else {}
+        kind = kinds.get(str(data.pop("type", "")))
+        if kind is None:
+            message = f"expected an object whose type is one of {', '.join(sorted(kinds))}"
+            raise ValueError(message)
+        return _converter.structure(data, kind)
+
+    def write(value: object) -> dict[str, object]:
+        return {"type": type(value).__name__, **_converter.unstructure(value)}
+
+    _converter.register_structure_hook(union, read)
+    _converter.register_unstructure_hook(union, write)
+    _converter.register_structure_hook(union | None, lambda raw, kind: None if raw is None else read(raw, kind))
+
+
+_tagged(Command)
+_tagged(Event)
