@@ -1,1 +1,1 @@
-"""Formats, seedings and tie-breakers for DeltaCrown. Everything here comes in through the same hooks as a stranger's plugin."""
+"""Formats, seedings and tie-breakers for DeltaCrown, brought in through the same hooks as a stranger's plugin."""

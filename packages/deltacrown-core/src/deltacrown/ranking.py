@@ -117,7 +117,7 @@ class Ranking:
         return ()
 
     def decided(self, order: Sequence[EntrantId], reason: str) -> "Ranking":
-        """This ranking with the tied group of exactly these entrants put in this order by an outside decision."""
+        """The ranking with the tied group of exactly these entrants put in this order by an outside decision."""
         tables = {name: table.decided(order, reason) for name, table in self.tables.items()}
         parts: _Parts = []
         for group in self.groups:

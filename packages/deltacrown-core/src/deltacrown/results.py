@@ -1,5 +1,6 @@
 """Results: what tie-breakers measure. Decided matches of some entrants, and the points they are worth."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
@@ -45,6 +46,28 @@ class Side:
 
 
 @frozen
+class Record:
+    """What an entrant has done so far: the columns of a table. `scored` and `conceded` are over played matches."""
+
+    won: int = 0
+    drawn: int = 0
+    lost: int = 0
+    scored: int = 0
+    conceded: int = 0
+    points: int | Fraction = 0
+
+    @property
+    def played(self) -> int:
+        """The number of matches."""
+        return self.won + self.drawn + self.lost
+
+    @property
+    def difference(self) -> int:
+        """Scored less conceded."""
+        return self.scored - self.conceded
+
+
+@frozen
 class Results:
     """The matches that count, and what is known beside them.
 
@@ -71,6 +94,21 @@ class Results:
                 if entrant in entrants:
                     yield _side(match, position)
 
+    def records(self) -> dict[EntrantId, Record]:
+        """Each entrant's record, adjustments counted in its points."""
+        verdicts: dict[EntrantId, Counter[str]] = {entrant: Counter() for entrant in self.entrants}
+        goals = {entrant: [0, 0] for entrant in self.entrants}
+        for side in self.sides():
+            verdicts[side.entrant][side.verdict] += 1
+            goals[side.entrant][0] += side.own or 0
+            goals[side.entrant][1] += side.against or 0
+        return {entrant: self._record(entrant, verdicts[entrant], goals[entrant]) for entrant in self.entrants}
+
+    def _record(self, entrant: EntrantId, verdicts: Counter[str], goals: list[int]) -> Record:
+        won, drawn, lost = verdicts["win"], verdicts["draw"], verdicts["loss"]
+        points = won * self.points.win + drawn * self.points.draw + lost * self.points.loss
+        return Record(won, drawn, lost, *goals, points + self.adjustments.get(entrant, 0))
+
     def among(self, tied: Sequence[EntrantId]) -> "Results":
         """Only the matches in which everyone is one of the tied. Adjustments do not belong to any match."""
         group = frozenset(tied)
@@ -80,7 +118,8 @@ class Results:
 
 def _side(match: Match, position: int) -> Side:
     entrant, outcome = match.entrants[position], match.outcome
-    assert entrant and outcome is not None  # noqa: S101 - `sides` asks for settled sides only
+    assert entrant
+    assert outcome is not None
     first = outcome.ranking[0] if outcome.ranking else ()
     verdict: Verdict = "loss" if entrant not in first else "win" if len(first) == 1 else "draw"
     own = against = None

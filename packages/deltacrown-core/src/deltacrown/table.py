@@ -52,7 +52,7 @@ class Table(Mapping[K, V], Generic[K, V]):
         return f"Table({dict(self)!r})"
 
     def with_value(self, key: K, value: V) -> "Table[K, V]":
-        """This table with `value` at `key`; a new key comes last."""
+        """The table with `value` at `key`; a new key comes last."""
         place = self._index.get(key, self._size)
         if place >= self._size:
             return self.with_values([(key, value)])
@@ -63,7 +63,7 @@ class Table(Mapping[K, V], Generic[K, V]):
         return self._sharing(_replaced(self._rows, place >> 2 * _BITS, row), self._size)
 
     def with_values(self, items: Iterable[tuple[K, V]]) -> "Table[K, V]":
-        """This table with many values; new keys come last, in their order."""
+        """The table with many values; new keys come last, in their order."""
         table = self
         new: dict[K, V] = {}
         for key, value in items:
@@ -71,7 +71,7 @@ class Table(Mapping[K, V], Generic[K, V]):
                 table = table.with_value(key, value)
             else:
                 new[key] = value
-        return table._extended(new) if new else table
+        return table._extended(new) if new else table  # noqa: SLF001 - the same class
 
     def _extended(self, new: dict[K, V]) -> "Table[K, V]":
         index, keys = self._index, self._keys

@@ -1,4 +1,4 @@
-"""Verification: is every event of a journal what its command and the rules yield?
+"""Verification: whether every event of a journal is what its command and the rules yield.
 
 Each command in the journal is decided again, with the plugins that are installed, on the tournament as it stood, and
 the events are compared one by one. Facts from outside (a score, a decision by lots) are taken as they were given;

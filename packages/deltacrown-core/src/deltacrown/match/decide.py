@@ -31,7 +31,7 @@ def report_problems(command: ReportResult, decision: Decision) -> Iterable[Probl
 def report(command: ReportResult, decision: Decision) -> None:
     """The match is decided by its score, and whatever waited for it moves on."""
     stage = decision.tournament.stage(command.stage)
-    assert stage is not None  # noqa: S101 - checked above
+    assert stage is not None
     decided = outcome(stage.matches[command.match], command.score)
     decision.record(MatchCompleted(command.stage, command.match, decided))
     proceed(decision, [(command.stage, key) for key, _ in stage.feeds.get(command.match, ())], command.stage)

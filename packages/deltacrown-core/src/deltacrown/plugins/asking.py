@@ -1,4 +1,4 @@
-"""Asking plugins: every question to a format, a seeding or a tie-breaker goes through here, and every answer is checked.
+"""Asking plugins: every question to a format, a seeding or a tie-breaker goes through here, every answer is checked.
 
 Whatever a plugin raises, and whatever its answer breaks, becomes a `PluginFault` that names the plugin.
 """
@@ -67,8 +67,7 @@ def rank(registry: Registry, stage: Stage) -> Ranking:
         lambda answer: ranking_faults(answer, stage.entrants),
     )
     cascade = format_.tie_breakers if stage.settings.tie_breakers is None else stage.settings.tie_breakers
-    results = Results(stage.entrants, tuple(stage.decided), stage.settings.points)
-    return break_ties(ranking, cascade, measuring(registry, results))
+    return break_ties(ranking, cascade, measuring(registry, stage.results))
 
 
 def layout(registry: Registry, stage: Stage) -> Layout:

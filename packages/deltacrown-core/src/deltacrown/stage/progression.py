@@ -67,7 +67,7 @@ def _entrants(decision: Decision, settings: StageSettings) -> tuple[EntrantId, .
 
 def _open(decision: Decision, key: str) -> Stage:
     stage = decision.tournament.stage(key)
-    assert stage is not None  # noqa: S101 - only open stages are asked for
+    assert stage is not None
     return stage
 
 

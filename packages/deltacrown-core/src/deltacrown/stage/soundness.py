@@ -37,20 +37,25 @@ def _match_faults(stage: Stage, match: Match, sides: int | None, known: set[str]
         yield f"{name}: entrants and outcome are the core's to fill"
     if match.round < 1:
         yield f"{name}: rounds count from 1"
-    if len(match.slots) < 2 or (sides is not None and len(match.slots) != sides):  # noqa: PLR2004
+    if len(match.slots) < 2 or (sides is not None and len(match.slots) != sides):  # noqa: PLR2004 - a duel is the least
         yield f"{name}: has {len(match.slots)} slots, expected {sides or 'at least 2'}"
+    for fault in _slot_faults(stage, match, known):
+        yield f"{name}: {fault}"
+
+
+def _slot_faults(stage: Stage, match: Match, known: set[str]) -> Iterable[str]:
     seeds = [slot.seed for slot in match.slots if isinstance(slot, Seed)]
     if len(set(seeds)) != len(seeds):
-        yield f"{name}: someone meets themselves"
-    for seed in seeds:
-        if not 1 <= seed <= len(stage.entrants):
-            yield f"{name}: there is no seed {seed} among {len(stage.entrants)} entrants"
-    for link in _links(match):
-        if link not in known:
-            yield f"{name}: waits for {link!r}, which is not a match of the stage"
+        yield "someone meets themselves"
+    yield from (
+        f"there is no seed {seed} among {len(stage.entrants)} entrants"
+        for seed in seeds
+        if not 1 <= seed <= len(stage.entrants)
+    )
+    yield from (f"waits for {link!r}, which is not a match of the stage" for link in _links(match) if link not in known)
     for slot in match.slots:
         if not isinstance(slot, Seed | WinnerOf | LoserOf | PlacedIn | Bye):
-            yield f"{name}: {slot!r} is not a slot"
+            yield f"{slot!r} is not a slot"
 
 
 def _links(match: Match) -> list[str]:
@@ -107,7 +112,7 @@ def order_faults(answer: Sequence[EntrantId], entrants: Sequence[EntrantId], who
     """What is wrong with an order that must hold each entrant once."""
     missing, unknown = set(entrants) - set(answer), set(answer) - set(entrants)
     if missing:
-        yield f"{who} leaves out {sorted(missing)[0]!r}"
+        yield f"{who} leaves out {min(missing)!r}"
     if unknown:
         yield f"{who} names {min(unknown, key=str)!r}, who does not take part"
     if len(set(answer)) != len(answer):

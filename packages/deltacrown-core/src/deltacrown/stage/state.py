@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from deltacrown.match.state import Match
 from deltacrown.ranking import Ranking
-from deltacrown.results import Points
+from deltacrown.results import Points, Results
 from deltacrown.stage.slots import EntrantId
 from deltacrown.table import Table
 
@@ -41,7 +41,7 @@ class StageSettings:
     name: str = ""
     options: Mapping[str, Any] = field(factory=lambda: MappingProxyType({}))
     sources: tuple[Source, ...] = ()
-    points: Points = Points()
+    points: Points = field(factory=Points)
     tie_breakers: tuple[str, ...] | None = None
 
 
@@ -96,6 +96,11 @@ class Stage(Generic[OptionsT]):
     def seeds(self) -> dict[EntrantId, int]:
         """The seed of every entrant, 1 for the best."""
         return {entrant: seed for seed, entrant in enumerate(self.entrants, 1)}
+
+    @property
+    def results(self) -> Results:
+        """What tie-breakers measure: the decided matches and what they are worth."""
+        return Results(self.entrants, tuple(self.decided), self.settings.points)
 
     @property
     def decided(self) -> list[Match]:

@@ -1,0 +1,37 @@
+"""The program: its own commands, and those that plugins bring."""
+
+import rich_click as click
+
+from deltacrown.cli.ranking import rank
+from deltacrown.cli.verifying import verify
+from deltacrown.plugins.discovery import Rejected
+from deltacrown.plugins.registry import load
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="deltacrown-core")
+def _own() -> None:
+    """DeltaCrown: tournaments that can be re-run and checked."""
+
+
+_own.add_command(rank)
+_own.add_command(verify)
+
+
+def program() -> None:
+    """Run the command that was asked for; plugins may add commands, never replace one."""
+    registry = load()
+    for rejected in registry.rejected:
+        _warn(rejected)
+    for plugin, command in registry.offers("register_commands"):
+        if not isinstance(command, click.Command) or not command.name:
+            _warn(Rejected(plugin, f"register_commands offered {command!r}, which is not a command"))
+        elif command.name in _own.commands:
+            _warn(Rejected(plugin, f"there is a command {command.name!r} already"))
+        else:
+            _own.add_command(command)
+    _own()
+
+
+def _warn(rejected: Rejected) -> None:
+    click.echo(f"plugin {rejected.plugin!r} is left out: {rejected.reason}", err=True)
