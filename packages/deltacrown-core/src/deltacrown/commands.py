@@ -16,6 +16,20 @@ from deltacrown.tournament.commands import (
     StartTournament,
 )
 
+__all__ = [
+    "CancelTournament",
+    "Command",
+    "ContinueTournament",
+    "CreateTournament",
+    "DecideTie",
+    "Envelope",
+    "OpenRegistration",
+    "RegisterEntrant",
+    "ReportResult",
+    "StartTournament",
+    "WithdrawEntrant",
+]
+
 Command: TypeAlias = (
     CreateTournament
     | OpenRegistration

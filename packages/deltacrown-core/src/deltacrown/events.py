@@ -21,6 +21,25 @@ from deltacrown.tournament.events import (
     TournamentStarted,
 )
 
+__all__ = [
+    "EntrantRegistered",
+    "EntrantWithdrawn",
+    "Event",
+    "MatchCompleted",
+    "MatchesAdded",
+    "RegistrationOpened",
+    "StageCompleted",
+    "StageOpened",
+    "StageParked",
+    "StageResumed",
+    "TieDecided",
+    "TieFound",
+    "TournamentCancelled",
+    "TournamentCompleted",
+    "TournamentCreated",
+    "TournamentStarted",
+]
+
 Event: TypeAlias = (
     TournamentCreated
     | RegistrationOpened

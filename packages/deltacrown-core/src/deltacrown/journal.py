@@ -19,6 +19,7 @@ from deltacrown import wire
 from deltacrown.commands import Command, Envelope
 from deltacrown.errors import BrokenChain, CommandReused, Malformed, StaleVersion
 from deltacrown.events import Event
+from deltacrown.problems import Problem
 
 WRITTEN_AS = 1
 """The version of the journal's format. A reader refuses versions it does not know."""
@@ -111,7 +112,7 @@ def from_line(line: str, before: Entry | None) -> Entry:
 def _from_body(data: dict[str, object], digest: str) -> Entry:
     written_as = data.pop("journal", None) if isinstance(data, dict) else None
     if written_as != WRITTEN_AS:
-        raise Malformed([wire.Problem("journal.version", f"written as version {written_as!r}, expected {WRITTEN_AS}")])
+        raise Malformed([Problem("journal.version", f"written as version {written_as!r}, expected {WRITTEN_AS}")])
     return wire.structure({**data, "digest": digest}, Entry)
 
 

@@ -107,7 +107,7 @@ class Results:
     def _record(self, entrant: EntrantId, verdicts: Counter[str], goals: list[int]) -> Record:
         won, drawn, lost = verdicts["win"], verdicts["draw"], verdicts["loss"]
         points = won * self.points.win + drawn * self.points.draw + lost * self.points.loss
-        return Record(won, drawn, lost, *goals, points + self.adjustments.get(entrant, 0))
+        return Record(won, drawn, lost, goals[0], goals[1], points + self.adjustments.get(entrant, 0))
 
     def among(self, tied: Sequence[EntrantId]) -> "Results":
         """Only the matches in which everyone is one of the tied. Adjustments do not belong to any match."""

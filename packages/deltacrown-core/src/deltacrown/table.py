@@ -37,7 +37,7 @@ class Table(Mapping[K, V], Generic[K, V]):
         return (keys[place] for place in range(self._size))
 
     def __contains__(self, key: object) -> bool:
-        return self._index.get(key, self._size) < self._size  # type: ignore[call-overload, no-any-return]
+        return self._index.get(key, self._size) < self._size  # type: ignore[arg-type]
 
     def __getitem__(self, key: K) -> V:
         place = self._index.get(key, self._size)

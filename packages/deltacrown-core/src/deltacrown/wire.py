@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import Enum
 from fractions import Fraction
-from types import MappingProxyType
+from types import GenericAlias, MappingProxyType
 from typing import Any, TypeVar, get_args, get_origin
 
 from cattrs import Converter
@@ -163,8 +163,13 @@ def _is_mapping(kind: Any) -> bool:
 
 
 def _mapping_reader(kind: Any) -> Any:
-    as_dict = dict[get_args(kind)]  # type: ignore[misc]
+    as_dict = _dict_like(kind)
     return lambda raw, _: MappingProxyType(_converter.structure(_object(raw), as_dict))
+
+
+def _dict_like(kind: Any) -> Any:
+    key, value = get_args(kind)
+    return GenericAlias(dict, (key, value))
 
 
 def _object(raw: object) -> object:
@@ -176,7 +181,7 @@ def _object(raw: object) -> object:
 
 _converter.register_structure_hook_factory(_is_mapping, _mapping_reader)
 _converter.register_unstructure_hook_factory(
-    _is_mapping, lambda kind: lambda value: _converter.unstructure(dict(value), dict[get_args(kind)])
+    _is_mapping, lambda kind: lambda value: _converter.unstructure(dict(value), _dict_like(kind))
 )
 _converter.register_structure_hook(Any, lambda raw, _: raw)
 

@@ -11,8 +11,8 @@ class DecidedOutside(TieBreaker):
     lower_is_better = True
 
     def __init__(self, name: str, title: str) -> None:
-        self.name = name  # type: ignore[misc] - one class serves many names
-        self.title = title  # type: ignore[misc]
+        self.name = name
+        self.title = title
 
     def measure(self, results: Results) -> Mapping[EntrantId, Number]:
         """1 for the first of the order."""

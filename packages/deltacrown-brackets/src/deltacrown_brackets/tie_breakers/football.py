@@ -53,8 +53,8 @@ class Summed(TieBreaker):
     """A number that is added up over an entrant's matches."""
 
     def __init__(self, name: str, title: str, of: Callable[[Side], int]) -> None:
-        self.name = name  # type: ignore[misc] - one class serves many names
-        self.title = title  # type: ignore[misc]
+        self.name = name
+        self.title = title
         self._of = of
 
     def measure(self, results: Results) -> Mapping[EntrantId, Number]:

@@ -47,7 +47,7 @@ def _drawn(table: ResultsTable, ranking: Ranking) -> Table:
     drawn.add_column("", no_wrap=True)
     for heading in ("P", "W", "D", "L", "+", "-", "Pts"):
         drawn.add_column(heading, justify="right")
-    drawn.add_column("below the one above by")
+    drawn.add_column("decided by", no_wrap=True)
     records = table.results.records()
     above = ""
     for line in ranking.standings:
@@ -66,7 +66,7 @@ def _reason(ranking: Ranking, line: Standing, above: str) -> str:
         return words
     for step in reversed(ranking.steps):
         if step.criterion == line.reason and {line.entrant, above} <= set(step.values):
-            return f"{words} ({shown(step.values[line.entrant])} : {shown(step.values[above])})"
+            return f"{words}, {shown(step.values[line.entrant])} to {shown(step.values[above])}"
     return words
 
 

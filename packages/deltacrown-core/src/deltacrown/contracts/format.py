@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import frozen
 
@@ -52,12 +52,12 @@ class Format(ABC, Generic[OptionsT]):
     tie_breakers  the cascade that separates whom `rank` leaves level, unless the stage's settings say otherwise
     """
 
-    name: ClassVar[str]
-    title: ClassVar[str] = ""
-    revision: ClassVar[int] = 1
-    options: ClassVar[type] = NoOptions
-    sides: ClassVar[int | None] = 2
-    tie_breakers: ClassVar[tuple[str, ...]] = ()
+    name: str
+    title: str = ""
+    revision: int = 1
+    options: type = NoOptions
+    sides: int | None = 2
+    tie_breakers: tuple[str, ...] = ()
 
     @abstractmethod
     def pair(self, stage: Stage[OptionsT]) -> Sequence[Match]:

@@ -1,7 +1,6 @@
 """The contract of a notifier: it hears what has happened."""
 
 from abc import ABC, abstractmethod
-from typing import ClassVar
 
 from deltacrown.journal import Entry
 
@@ -22,7 +21,7 @@ class Notifier(ABC):
     same event may come twice after a crash; `(tournament, entry.seq)` tells.
     """
 
-    name: ClassVar[str]
+    name: str
 
     @abstractmethod
     def notify(self, tournament: str, entry: Entry) -> None:

@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
 
 from deltacrown.registration.state import Entrant
 from deltacrown.stage.slots import EntrantId
@@ -23,8 +22,8 @@ class Seeding(ABC):
     title  how people name it
     """
 
-    name: ClassVar[str]
-    title: ClassVar[str] = ""
+    name: str
+    title: str = ""
 
     @abstractmethod
     def order(self, entrants: Sequence[Entrant], seed: str) -> Sequence[EntrantId]:

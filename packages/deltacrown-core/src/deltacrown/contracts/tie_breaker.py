@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from typing import ClassVar
 
 from deltacrown.ranking import Number
 from deltacrown.results import Results
@@ -31,9 +30,9 @@ class TieBreaker(ABC):
     lower_is_better  whether the smallest number comes first
     """
 
-    name: ClassVar[str]
-    title: ClassVar[str] = ""
-    lower_is_better: ClassVar[bool] = False
+    name: str
+    title: str = ""
+    lower_is_better: bool = False
 
     @abstractmethod
     def measure(self, results: Results) -> Mapping[EntrantId, Number]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from deltacrown.ranking import Ranking
 from deltacrown.stage.slots import EntrantId
-from deltacrown.stage.state import Source, Stage
+from deltacrown.stage.state import AnyStage, Source
 
 
 def qualified(ranking: Ranking, source: Source) -> tuple[EntrantId, ...]:
@@ -13,7 +13,7 @@ def qualified(ranking: Ranking, source: Source) -> tuple[EntrantId, ...]:
     return table.at(source.rank) if table else ()
 
 
-def placements(stages: Sequence[Stage]) -> Ranking:
+def placements(stages: Sequence[AnyStage]) -> Ranking:
     """The final ranking of a tournament: whoever got to a later stage is ahead of whoever did not."""
     groups: list[tuple[EntrantId, ...]] = []
     reasons: list[str] = []

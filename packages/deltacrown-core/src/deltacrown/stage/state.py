@@ -106,3 +106,6 @@ class Stage(Generic[OptionsT]):
     def decided(self) -> list[Match]:
         """The matches that have an outcome, in the order planned."""
         return [match for match in self.matches.values() if match.outcome is not None]
+
+
+AnyStage: TypeAlias = Stage[Any]
