@@ -9,7 +9,7 @@ that ends in the middle of a command is recognised as cut off.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
-from os import fsync
+from os import SEEK_END, fsync
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from attrs import evolve, frozen
 
 from deltacrown import wire
 from deltacrown.commands import Command, Envelope
-from deltacrown.errors import BrokenChain, CommandReused, Malformed, StaleVersion
+from deltacrown.errors import BrokenChain, CommandReused, JournalError, Malformed, StaleVersion
 from deltacrown.events import Event
 from deltacrown.problems import Problem
 
@@ -179,6 +179,7 @@ class FileJournal(MemoryJournal):
 
     Opening reads and checks the whole file. A tail that a crash left unfinished (no line end, or a command whose last
     event is missing) was never acknowledged, and is cut off. Raises BrokenChain for anything else that is wrong.
+    One process writes a file: appending raises JournalError where somebody else has.
     """
 
     def __init__(self, path: Path) -> None:
@@ -200,13 +201,23 @@ class FileJournal(MemoryJournal):
                     pending, size = [], written
         with path.open("r+b") as file:
             file.truncate(size)
+        self._size = size
         super().__init__(whole)
 
     def _write(self, entries: Sequence[Entry]) -> None:
-        with self._path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write("".join(to_line(entry) + "\n" for entry in entries))
-            file.flush()
-            fsync(file.fileno())
+        data = "".join(to_line(entry) + "\n" for entry in entries).encode()
+        with self._path.open("r+b") as file:
+            if file.seek(0, SEEK_END) != self._size:
+                message = f"{self._path} was changed by somebody else since it was opened"
+                raise JournalError(message)
+            try:
+                file.write(data)
+                file.flush()
+                fsync(file.fileno())
+            except OSError:
+                file.truncate(self._size)
+                raise
+        self._size += len(data)
 
 
 def answered(journal: Journal, envelope: Envelope) -> Sequence[Entry]:

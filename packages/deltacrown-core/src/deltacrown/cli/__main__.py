@@ -1,0 +1,5 @@
+"""`python -m deltacrown.cli` is `deltacrown`."""
+
+from deltacrown.cli import main
+
+main()

@@ -1,0 +1,57 @@
+"""The driver: plays any tournament to its end through the doors that everyone else uses."""
+
+from collections.abc import Iterator
+
+from deltacrown.commands import Command, DecideTie, ReportResult, WithdrawEntrant
+from deltacrown.director import Director
+from deltacrown.testing.script import Script
+from deltacrown.tournament.state import Phase, Tournament
+
+
+def finish(director: Director, script: Script | None = None) -> Tournament:
+    """Play a tournament that has started to its end, by the script's luck, order and withdrawals.
+
+    Ties that need a decision from outside are decided by lots: for the better seed. Stops where nothing can be done,
+    such as at a parked stage.
+    """
+    for command in commands(director, script or Script(len(director.tournament.seeds))):
+        director.submit(command)
+    return director.tournament
+
+
+def commands(director: Director, script: Script) -> Iterator[Command]:
+    """What to submit next, by the script, as long as the tournament is live and something can be done."""
+    reported = 0
+    leaving = script.leaving(reported)
+    while director.tournament.phase is Phase.LIVE:
+        tournament = director.tournament
+        if leaving:
+            yield WithdrawEntrant(tournament.seeds[leaving.pop(0) - 1])
+        elif tournament.unresolved:
+            yield _lots(tournament)
+        else:
+            report = _report(tournament, script, reported)
+            if report is None:
+                return
+            yield report
+            reported += 1
+            leaving = script.leaving(reported)
+
+
+def _lots(tournament: Tournament) -> DecideTie:
+    tied = set(tournament.unresolved)
+    stage = next(stage for stage in reversed(tournament.stages) if stage.over and tied.issubset(stage.entrants))
+    order = tuple(entrant for entrant in stage.entrants if entrant in tied)
+    return DecideTie(stage.key, order, "drawing_of_lots")
+
+
+def _report(tournament: Tournament, script: Script, reported: int) -> ReportResult | None:
+    for stage in tournament.stages:
+        if not stage.undecided:
+            continue
+        matches = (match for match in stage.matches.values() if match.outcome is None and match.ready)
+        first = next(matches, None)
+        if first is not None:
+            match = script.pick([first, *matches], reported) if script.order else first
+            return ReportResult(stage.key, match.key, script.score(match, stage.seeds))
+    return None

@@ -1,0 +1,94 @@
+"""The playground: a format, an engine that knows it, and scripts played on them."""
+
+import random
+from collections.abc import Iterable, Iterator
+
+from deltacrown.commands import Command, CreateTournament, OpenRegistration, RegisterEntrant, StartTournament
+from deltacrown.contracts.format import AnyFormat
+from deltacrown.director import Director
+from deltacrown.engine import Engine
+from deltacrown.errors import PluginFault, Refused
+from deltacrown.plugins.registry import load
+from deltacrown.problems import Problem
+from deltacrown.stage.state import StageSettings
+from deltacrown.testing.checks import fault_of
+from deltacrown.testing.driver import commands
+from deltacrown.testing.plays import STAGE, Moment, Play
+from deltacrown.testing.script import Script
+from deltacrown.testing.watched import AsGiven, ConformanceKit, Watched
+from deltacrown.tournament.state import TournamentSettings
+
+_EACH_OF_THE_FIRST = 12
+
+
+class Unplayable(Exception):  # noqa: N818 - a condition, not a mistake
+    """The format refuses this number of entrants with these options, and says why."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+class Playground:
+    """Where one format is played. `plugins` brings what it needs and is not installed, such as tie-breakers."""
+
+    def __init__(self, format_: AnyFormat, plugins: Iterable[object] = ()) -> None:
+        self.watched = Watched(format_)
+        kit = ConformanceKit(self.watched)
+        self.engine = Engine(load([*plugins, kit], prefer={format_.name: type(kit).__name__}))
+
+    def play(self, script: Script, most_matches: int | None = None) -> Play:
+        """Play the script to its end, to the first fault, or until more than `most_matches` are planned.
+
+        Raises Unplayable where the format refuses the field or the options.
+        """
+        self.watched.answers = []
+        play = Play(script, Director(self.engine), self.watched.answers)
+        before = random.getstate()
+        # Every play of a script finds the global generator in the same state: only the law of purity minds its use.
+        random.seed(0)
+        try:
+            self._play(play, most_matches)
+        finally:
+            random.setstate(before)
+        return play
+
+    def _play(self, play: Play, most_matches: int | None) -> None:
+        for number, command in enumerate(self._commands(play)):
+            if not self._submit(play, command):
+                return
+            late = max(0, number - len(play.script.ids()) - 2)
+            if late % (1 + late // _EACH_OF_THE_FIRST) == 0 or play.final:
+                self._look(play)
+            stage = play.stage
+            if most_matches is not None and stage and len(stage.matches) > most_matches:
+                return
+
+    def _commands(self, play: Play) -> Iterator[Command]:
+        script = play.script
+        stage = StageSettings(STAGE, self.watched.name, options=script.options)
+        yield CreateTournament("conformance", TournamentSettings("Conformance", (stage,), AsGiven.name))
+        yield OpenRegistration()
+        yield from (RegisterEntrant(entrant) for entrant in script.ids())
+        yield StartTournament()
+        yield from commands(play.director, script)
+
+    def _submit(self, play: Play, command: Command) -> bool:
+        try:
+            play.director.submit(command)
+        except Refused as refused:
+            if refused.problems[0].code != "plugin.fault":
+                raise Unplayable(refused.problems) from refused
+            play.message, play.fault = refused.problems[0].message, fault_of(play.answers)
+        except (TypeError, ValueError) as error:
+            play.message, play.fault = f"{type(error).__name__}: {error}", "journal"
+        return not play.fault
+
+    def _look(self, play: Play) -> None:
+        stage = play.stage
+        if stage is None:
+            return
+        try:
+            play.moments.append(Moment(stage, self.engine.ranking(stage)))
+        except PluginFault as fault:
+            play.moments.append(Moment(stage, None, str(fault)))

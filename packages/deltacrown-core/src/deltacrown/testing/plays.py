@@ -1,0 +1,62 @@
+"""Plays: what happened when a script was played with a format, for the laws to judge."""
+
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from deltacrown.director import Director
+from deltacrown.ranking import Ranking
+from deltacrown.stage.state import Stage
+from deltacrown.testing.script import Script
+from deltacrown.testing.watched import Answer
+
+STAGE = "stage"
+
+Fault = Literal["", "options", "answers", "links", "meetings", "ranking", "ending", "journal"]
+"""What a fault is about, so that one law speaks for it and the others look at what came before it."""
+
+
+@frozen
+class Moment:
+    """The stage after a command, with the ranking as it stood then, or None where there was none."""
+
+    stage: Stage = field(repr=False)
+    ranking: Ranking | None
+    fault: str = ""
+
+
+@define
+class Play:
+    """A stage played by a script: to its end, to the first fault, or until too many matches were planned.
+
+    answers  every question to the format in order, with its answer
+    moments  the stage at moments of its course: each of the first dozen results, then ever fewer, and the last
+    message  why the engine could not go on; empty where nothing was wrong
+    fault    what kind of fault that is
+    """
+
+    script: Script
+    director: Director
+    answers: list[Answer] = field(factory=list, repr=False)
+    moments: list[Moment] = field(factory=list, repr=False)
+    message: str = ""
+    fault: Fault = ""
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage as it stood last; None where it never opened."""
+        return self.director.tournament.stage(STAGE)
+
+    @property
+    def final(self) -> Stage | None:
+        """The stage, where it was played to its end."""
+        stage = self.stage
+        return stage if stage and stage.over else None
+
+    def placed(self) -> list[list[int]]:
+        """The final ranking as groups of seeds, best first, each group by number; empty where there is none."""
+        stage = self.final
+        if stage is None or stage.ranking is None:
+            return []
+        seeds = stage.seeds
+        return [sorted(seeds[entrant] for entrant in group) for group in stage.ranking.groups]

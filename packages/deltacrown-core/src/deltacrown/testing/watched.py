@@ -1,0 +1,94 @@
+"""A format under observation: every question the engine asks, and every answer."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from deltacrown.contracts.format import AnyFormat, Format
+from deltacrown.contracts.seeding import Seeding
+from deltacrown.match.state import Match
+from deltacrown.plugins.hookspecs import hookimpl
+from deltacrown.problems import Problem
+from deltacrown.ranking import Ranking
+from deltacrown.registration.state import Entrant
+from deltacrown.stage.slots import EntrantId
+from deltacrown.stage.state import Stage
+
+
+@frozen
+class Answer:
+    """One question to the format, with the stage as the format saw it, and what came back: a value or an exception."""
+
+    question: Literal["pair", "rank"]
+    stage: Stage = field(repr=False)
+    value: Any = None
+    error: Exception | None = None
+
+
+class Watched(Format[Any]):
+    """Passes every question on to the format and keeps the answers."""
+
+    def __init__(self, watched: AnyFormat) -> None:
+        self.watched = watched
+        self.answers: list[Answer] = []
+        for name in ("name", "title", "revision", "options", "sides", "tie_breakers"):
+            setattr(self, name, getattr(watched, name))
+
+    def pair(self, stage: Stage[Any]) -> Sequence[Match]:
+        """The format's matches."""
+        answer = ask(self.watched, "pair", stage)
+        self.answers.append(answer)
+        return _value(answer)  # type: ignore[no-any-return]
+
+    def rank(self, stage: Stage[Any]) -> Ranking:
+        """The format's ranking."""
+        answer = ask(self.watched, "rank", stage)
+        self.answers.append(answer)
+        return _value(answer)  # type: ignore[no-any-return]
+
+    def check(self, options: Any, entrants: int | None) -> Sequence[Problem]:
+        """The format's objections."""
+        return self.watched.check(options, entrants)
+
+
+def ask(format_: AnyFormat, question: Literal["pair", "rank"], stage: Stage) -> Answer:
+    """Ask, and keep whatever happens as a value."""
+    try:
+        value = tuple(format_.pair(stage)) if question == "pair" else format_.rank(stage)
+    except Exception as error:  # noqa: BLE001 - the format under test may fail in any way
+        return Answer(question, stage, None, error)
+    return Answer(question, stage, value)
+
+
+def _value(answer: Answer) -> Any:
+    if answer.error is not None:
+        raise answer.error
+    return answer.value
+
+
+class AsGiven(Seeding):
+    """Seeds in the order of registration."""
+
+    name = "conformance_as_given"
+
+    def order(self, entrants: Sequence[Entrant], seed: str) -> Sequence[EntrantId]:  # noqa: ARG002 - a contract
+        """As they came."""
+        return [entrant.id for entrant in entrants]
+
+
+class ConformanceKit:
+    """The plugin that brings the format under test."""
+
+    def __init__(self, watched: Watched) -> None:
+        self.watched = watched
+
+    @hookimpl
+    def register_formats(self) -> list[AnyFormat]:
+        """The format under test."""
+        return [self.watched]
+
+    @hookimpl
+    def register_seedings(self) -> list[Seeding]:
+        """A seeding that needs no other package."""
+        return [AsGiven()]

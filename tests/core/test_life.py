@@ -1,0 +1,226 @@
+"""The life of a tournament: what may be asked when, and what is refused with which reasons."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pytest
+from deltacrown import (
+    CancelTournament,
+    Command,
+    ContinueTournament,
+    CreateTournament,
+    DecideTie,
+    Director,
+    Engine,
+    Envelope,
+    OpenRegistration,
+    Phase,
+    Points,
+    Refusal,
+    Refused,
+    RegisterEntrant,
+    ReportResult,
+    Score,
+    Source,
+    StageSettings,
+    StartTournament,
+    TournamentSettings,
+    WithdrawEntrant,
+)
+
+MAIN = StageSettings("main", "single_elimination")
+
+
+def refusal(director: Director, command: Command) -> list[tuple[str, str]]:
+    """The codes and fields with which the command is refused; nothing may have been written."""
+    before, entries = director.tournament, list(director.journal.read())
+    with pytest.raises(Refused) as refused:
+        director.submit(command)
+    assert director.tournament == before
+    assert list(director.journal.read()) == entries
+    assert all(problem.message for problem in refused.value.problems)
+    return [(problem.code, problem.field) for problem in refused.value.problems]
+
+
+@pytest.fixture
+def empty(engine: Engine) -> Director:
+    return Director(engine)
+
+
+@pytest.fixture
+def open_(empty: Director) -> Director:
+    empty.submit(CreateTournament("cup", TournamentSettings("Cup", (MAIN,), capacity=3)))
+    empty.submit(OpenRegistration())
+    return empty
+
+
+def test_every_problem_of_the_settings_is_named_at_once(empty: Director) -> None:
+    """One refusal carries all that is wrong, each with the path of its field."""
+    stages = (
+        StageSettings(
+            "groups", "round_robin", options={"groups": "four", "colour": "red"}, tie_breakers=("points", "luck")
+        ),
+        StageSettings("groups", "sudden_death", sources=(Source("semis", 1), Source("semis", 1), Source("groups", 0))),
+        StageSettings("", "single_elimination"),
+    )
+    settings = TournamentSettings(" ", stages, seeding="by_shoe_size", capacity=1)
+    assert refusal(empty, CreateTournament("", settings)) == [
+        ("tournament.id_empty", "tournament"),
+        ("settings.name_empty", "settings.name"),
+        ("settings.capacity_too_small", "settings.capacity"),
+        ("seeding.unknown", "settings.seeding"),
+        ("tie_breaker.unknown", "settings.stages.0.tie_breakers"),
+        ("field.invalid", "settings.stages.0.options.groups"),
+        ("field.unknown", "settings.stages.0.options.colour"),
+        ("format.unknown", "settings.stages.1.format"),
+        ("stage.key_repeated", "settings.stages.1.key"),
+        ("source.unknown_stage", "settings.stages.1.sources.0.stage"),
+        ("source.unknown_stage", "settings.stages.1.sources.1.stage"),
+        ("source.repeated", "settings.stages.1.sources.1"),
+        ("source.rank_too_small", "settings.stages.1.sources.2.rank"),
+        ("stage.key_empty", "settings.stages.2.key"),
+        ("stage.no_sources", "settings.stages.2.sources"),
+    ]
+
+
+def test_a_tournament_without_stages_is_refused(empty: Director) -> None:
+    """There must be something to play."""
+    assert refusal(empty, CreateTournament("cup", TournamentSettings("Cup", ()))) == [
+        ("settings.no_stages", "settings.stages")
+    ]
+
+
+EVERYTHING: list[Command] = [
+    CreateTournament("cup", TournamentSettings("Cup", (MAIN,))),
+    OpenRegistration(),
+    RegisterEntrant("zoe"),
+    WithdrawEntrant("ann"),
+    StartTournament(),
+    ReportResult("main", "final", Score((1, 0))),
+    DecideTie("main", ("ann", "bob"), "lots"),
+    ContinueTournament(),
+    CancelTournament("rain"),
+]
+ALLOWED: dict[Phase, set[type]] = {
+    Phase.NEW: {CreateTournament},
+    Phase.DRAFT: {OpenRegistration, CancelTournament},
+    Phase.REGISTRATION: {RegisterEntrant, WithdrawEntrant, StartTournament, CancelTournament},
+    Phase.LIVE: {WithdrawEntrant, ReportResult, DecideTie, ContinueTournament, CancelTournament},
+    Phase.COMPLETED: set(),
+    Phase.CANCELLED: set(),
+}
+
+
+@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize("command", EVERYTHING, ids=lambda command: type(command).__name__)
+def test_a_command_is_refused_in_every_phase_but_its_own(engine: Engine, phase: Phase, command: Command) -> None:
+    """The table of phases is the whole truth: outside it the code is tournament.wrong_phase, inside it never."""
+    director = in_phase(engine, phase)
+    answer = engine.decide(Envelope("1", datetime.now(UTC), "", command), director.tournament)
+    problems = answer.problems if isinstance(answer, Refusal) else ()
+    refused = "tournament.wrong_phase" in {problem.code for problem in problems}
+    assert refused == (type(command) not in ALLOWED[phase])
+
+
+def in_phase(engine: Engine, phase: Phase) -> Director:
+    director = Director(engine)
+    way: list[Command] = [
+        EVERYTHING[0],
+        OpenRegistration(),
+        RegisterEntrant("ann"),
+        RegisterEntrant("bob"),
+        StartTournament(),
+    ]
+    steps = {Phase.NEW: 0, Phase.DRAFT: 1, Phase.REGISTRATION: 4}.get(phase, 5)
+    ends: dict[Phase, list[Command]] = {
+        Phase.COMPLETED: [ReportResult("main", "final", Score((1, 0)))],
+        Phase.CANCELLED: [CancelTournament("rain")],
+    }
+    for command in [*way[:steps], *ends.get(phase, [])]:
+        director.submit(command)
+    assert director.tournament.phase is phase
+    return director
+
+
+def test_registration_has_its_rules(open_: Director) -> None:
+    """Ids are short and printable, nobody registers twice, the capacity holds, and a place that is left is free again."""
+    assert refusal(open_, RegisterEntrant("")) == [("entrant.id_invalid", "entrant")]
+    assert refusal(open_, RegisterEntrant("x" * 65)) == [("entrant.id_invalid", "entrant")]
+    assert refusal(open_, RegisterEntrant("a\nb")) == [("entrant.id_invalid", "entrant")]
+    for name in ("ann", "bob", "cid"):
+        open_.submit(RegisterEntrant(name))
+    assert refusal(open_, RegisterEntrant("ann")) == [
+        ("entrant.registered_already", "entrant"),
+        ("registration.full", ""),
+    ]
+    assert refusal(open_, WithdrawEntrant("dan")) == [("entrant.unknown", "entrant")]
+    open_.submit(WithdrawEntrant("bob"))
+    assert refusal(open_, WithdrawEntrant("bob")) == [("entrant.withdrawn_already", "entrant")]
+    open_.submit(RegisterEntrant("dan"))
+    open_.submit(StartTournament())
+    assert open_.tournament.seeds == ("ann", "cid", "dan")
+
+
+def test_one_alone_cannot_start(open_: Director) -> None:
+    """A tournament needs two; those who have left do not count."""
+    open_.submit(RegisterEntrant("ann"))
+    open_.submit(RegisterEntrant("bob"))
+    open_.submit(WithdrawEntrant("bob"))
+    assert refusal(open_, StartTournament()) == [("tournament.too_few_entrants", "")]
+
+
+def test_options_that_do_not_fit_the_field_stop_the_start(empty: Director) -> None:
+    """Three entrants do not fill two groups: that is known at the start only, and named with its field."""
+    groups = StageSettings("groups", "round_robin", options={"groups": 2})
+    empty.submit(CreateTournament("cup", TournamentSettings("Cup", (groups,))))
+    empty.submit(OpenRegistration())
+    for name in ("ann", "bob", "cid"):
+        empty.submit(RegisterEntrant(name))
+    assert refusal(empty, StartTournament()) == [("round_robin.groups", "settings.stages.0.options.groups")]
+
+
+@pytest.mark.parametrize(
+    ("stage", "match", "score", "expected"),
+    [
+        ("finals", "final", Score((1, 0)), [("stage.unknown", "stage")]),
+        ("main", "R9-9", Score((1, 0)), [("match.unknown", "match")]),
+        ("main", "final", Score((1, 0)), [("match.not_ready", "match")]),
+        ("main", "R1-1", Score((1, 0)), [("match.decided_already", "match")]),
+        ("main", "R1-2", Score((1, 1)), [("score.draw_not_allowed", "score")]),
+        ("main", "R1-2", Score((1, 1), (3, 3)), [("score.draw_not_allowed", "score")]),
+        ("main", "R1-2", Score((2, 1), (3, 4)), [("score.shootout_needless", "score.shootout")]),
+        ("main", "R1-2", Score((1,)), [("score.sides", "score.points")]),
+        ("main", "R1-2", Score((1, 1), (1,)), [("score.sides", "score.shootout")]),
+        ("main", "R1-2", Score((1, 0), stats={"red": (1,)}), [("score.sides", "score.stats.red")]),
+        ("main", "R1-2", Score((1, -1)), [("score.negative", "score")]),
+        ("main", "R1-1", Score((1, 1)), [("match.decided_already", "match"), ("score.draw_not_allowed", "score")]),
+    ],
+)
+def test_a_result_that_cannot_be_is_refused(
+    cup: Callable[..., Director], stage: str, match: str, score: Score, expected: list[tuple[str, str]]
+) -> None:
+    """Of a cup of four with the first match played, every result that does not fit is named with code and field."""
+    director = cup(4)
+    director.submit(ReportResult("main", "R1-1", Score((1, 0))))
+    assert refusal(director, ReportResult(stage, match, score)) == expected
+
+
+def test_points_may_be_fractions(engine: Engine) -> None:
+    """Half a point for a draw stays exactly half a point, in the settings and in the table."""
+    director = Director(engine)
+    points = Points(win=1, draw=Fraction(1, 2))
+    league = StageSettings("league", "round_robin", points=points)
+    for command in (
+        CreateTournament("cup", TournamentSettings("Cup", (league,))),
+        OpenRegistration(),
+        RegisterEntrant("ann"),
+        RegisterEntrant("bob"),
+        StartTournament(),
+        ReportResult("league", "1", Score((3, 3))),
+    ):
+        director.submit(command)
+    assert director.tournament.ranking is not None
+    assert director.tournament.ranking.groups == (("ann", "bob"),)
+    (step, *_) = director.tournament.stages[0].ranking.steps
+    assert set(step.values.values()) == {points.draw}
