@@ -1,0 +1,36 @@
+# Everyday commands. `just` lists them.
+
+default:
+    @just --list
+
+# Linter, type checker, imports and all tests: what CI runs.
+check: lint types
+    uv run pytest
+
+lint:
+    uv run ruff check .
+    uv run ruff format --check .
+
+types:
+    uv run mypy
+
+format:
+    uv run ruff format .
+    uv run ruff check --fix .
+
+# Tests with a report of what they never reached.
+coverage:
+    uv run coverage run -m pytest
+    uv run coverage combine -q || true
+    uv run coverage report
+
+# Search longer for counter-examples.
+search:
+    HYPOTHESIS_PROFILE=search uv run pytest tests/core tests/conformance tests/simulation
+
+bench:
+    uv run python benchmarks/run.py
+
+# Refresh the exact versions in pyproject.toml to the newest that fit.
+pins:
+    uv run --no-project python scripts/pin.py
