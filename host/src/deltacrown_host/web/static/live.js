@@ -1,0 +1,81 @@
+// Moves the page: hears of events on the socket, fetches the page's inner part, and swaps what has changed.
+const find = (id) => document.getElementById(id);
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+let heard = Number(find("live").dataset.version);
+let tries = 0;
+let busy = false;
+
+const shown = () => Number(find("live").dataset.version);
+
+function tell(state, text) {
+  find("connection").hidden = false;
+  find("connection").dataset.state = state;
+  find("connection-says").textContent = text;
+}
+
+function flash(element) {
+  if (still.matches || !("flash" in element.dataset)) return;
+  const backgroundColor = getComputedStyle(element).getPropertyValue("--flash");
+  element.animate([{ backgroundColor }, {}], { duration: 1600, easing: "ease-out" });
+}
+
+// A part is swapped whole. Anything else passes on to its children, as long as they are as many as before.
+function patch(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  const alike = old.id === fresh.id && old.childElementCount === fresh.childElementCount;
+  if ("part" in fresh.dataset || !alike || !fresh.childElementCount) {
+    old.replaceWith(fresh);
+    flash(fresh);
+    return;
+  }
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+  const next = [...fresh.children];
+  [...old.children].forEach((child, place) => patch(child, next[place]));
+}
+
+function results(page) {
+  const fresh = [...page.querySelectorAll("[data-say]")];
+  return fresh.filter(({ id, dataset }) => find(id)?.dataset.say !== dataset.say).map(({ dataset }) => dataset.say);
+}
+
+async function refresh() {
+  if (busy) return;
+  busy = true;
+  try {
+    while (shown() < heard) {
+      const answer = await fetch(find("live").dataset.fragment, { cache: "no-cache" });
+      if (!answer.ok) throw new Error(answer.statusText);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const news = results(page);
+      patch(find("live"), page.getElementById("live"));
+      if (news.length) find("announcer").textContent = news.slice(-3).join(". ");
+    }
+  } catch {
+    setTimeout(refresh, 2000);
+  }
+  busy = false;
+}
+
+function connect() {
+  const url = new URL(find("live").dataset.socket, location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  url.searchParams.set("after", Math.max(heard, shown()));
+  const socket = new WebSocket(url);
+  socket.onopen = () => {
+    tries = 0;
+    tell("live", "Live");
+  };
+  socket.onmessage = ({ data }) => {
+    const frame = JSON.parse(data);
+    if (frame.type !== "event") return;
+    heard = Math.max(heard, frame.seq);
+    refresh();
+  };
+  socket.onclose = () => {
+    tell("waiting", "Connecting again…");
+    setTimeout(connect, Math.min(15000, 500 * 2 ** tries++) * (0.75 + Math.random() / 2));
+  };
+}
+
+connect();

@@ -1,0 +1,33 @@
+"""The templates. Rendering is a function from values to text, so it can be done on any thread."""
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+def _look_of(folder: Path) -> str:
+    """A short digest of the static files: a new look has new addresses, whatever a browser remembers."""
+    digest = sha256()
+    for file in sorted(folder.iterdir()):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+_environment = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+_environment.globals["look"] = _look_of(STATIC)
+
+
+def render(template: str, **values: Any) -> str:
+    """The template filled with the values."""
+    return _environment.get_template(template).render(**values)

@@ -1,0 +1,110 @@
+"""A match as the pages show it."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+from deltacrown import Bye, How, LoserOf, Match, PlacedIn, Seed, Slot, WinnerOf
+
+from deltacrown_host.web.view.words import Names, dom_id, listed, name_of, ordinal, score
+
+_DUEL = 2
+
+
+@frozen
+class SideView:
+    """One side of a match. `known` is false where the name stands for somebody who is not known yet."""
+
+    name: str
+    known: bool
+    score: str = ""
+    shootout: str = ""
+    won: bool = False
+    lost: bool = False
+
+
+@frozen
+class MatchView:
+    """One match.
+
+    id        of its element on the page
+    state     "decided", "ready" or "waiting"
+    note      what the numbers alone do not say: a shoot-out, a walkover, a bye
+    sentence  the result as one would say it; empty while undecided
+    """
+
+    id: str
+    title: str
+    state: str
+    sides: tuple[SideView, ...]
+    note: str = ""
+    sentence: str = ""
+
+
+def match_view(stage: str, match: Match, names: Names, titles: Mapping[str, str]) -> MatchView:
+    """The match as it stands; `titles` names the matches whose winners or losers it waits for."""
+    state = "decided" if match.outcome else "ready" if match.ready else "waiting"
+    sides = tuple(_side(match, place, names, titles) for place in range(len(match.slots)))
+    note = _note(match)
+    sentence = _sentence(sides, note) if match.outcome else ""
+    return MatchView(dom_id("m", stage, match.key), titles.get(match.key, match.key), state, sides, note, sentence)
+
+
+def _side(match: Match, place: int, names: Names, titles: Mapping[str, str]) -> SideView:
+    entrant = match.entrants[place] if match.entrants else None
+    outcome = match.outcome
+    if not entrant:
+        return SideView(_awaited(match.slots[place], titles) if entrant is None else "Nobody", known=False)
+    name = name_of(names, entrant)
+    if outcome is None:
+        return SideView(name, known=True)
+    scored = outcome.score
+    points = str(scored.points[place]) if scored else ""
+    shootout = str(scored.shootout[place]) if scored and scored.shootout else ""
+    first = outcome.ranking[0] if outcome.ranking else ()
+    won = entrant == outcome.winner
+    return SideView(name, True, points, shootout, won, lost=entrant not in first)  # noqa: FBT003 - its second field
+
+
+def _awaited(slot: Slot, titles: Mapping[str, str]) -> str:
+    match slot:
+        case WinnerOf(match=key):
+            return f"Winner of {_inside(titles.get(key, key))}"
+        case LoserOf(match=key):
+            return f"Loser of {_inside(titles.get(key, key))}"
+        case PlacedIn(match=key, rank=rank):
+            return f"{ordinal(rank)} of {_inside(titles.get(key, key))}"
+        case Seed(seed=seed):
+            return f"Seed {seed}"
+        case Bye():
+            return "Nobody"
+
+
+def _inside(title: str) -> str:
+    """The title within a sentence."""
+    return title[:1].lower() + title[1:]
+
+
+def _note(match: Match) -> str:
+    outcome = match.outcome
+    if outcome is None:
+        return ""
+    if outcome.how is not How.PLAYED:
+        return {How.BYE: "Bye", How.WALKOVER: "Walkover", How.NOBODY: "Not played"}[outcome.how]
+    shootout = outcome.score.shootout if outcome.score else ()
+    if len(shootout) != _DUEL or outcome.winner is None:
+        return ""
+    return f"{score(shootout)} shoot-out"
+
+
+def _sentence(sides: tuple[SideView, ...], note: str) -> str:
+    """The result for a list or for a voice."""
+    if len(sides) == _DUEL and all(side.score for side in sides):
+        home, away = sides
+        result = f"{home.name} {score([home.score, away.score])} {away.name}"
+        return f"{result} ({note})" if note else result
+    winners = [side.name for side in sides if side.won]
+    if not winners:
+        return f"{listed(side.name for side in sides)}: {note.lower() or 'no winner'}"
+    others = [side.name for side in sides if side.known and not side.won]
+    ahead = f"{listed(winners)} ahead of {listed(others)}" if others else listed(winners)
+    return f"{ahead} ({note.lower()})" if note else ahead

@@ -1,0 +1,141 @@
+"""The page of a tournament: everything it shows, at one version."""
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+from deltacrown import Engine, Event, MatchCompleted, Phase, StageSettings, Tournament, TournamentCancelled
+
+from deltacrown_host.web.view.matches import match_view
+from deltacrown_host.web.view.preview import placeholders, preview
+from deltacrown_host.web.view.stages import StageView, drawn, format_title, match_places, stage_view
+from deltacrown_host.web.view.words import Names, criterion, dom_id, listed, name_of, plain
+
+_PODIUM = 3
+_RECENT = 5
+_PHASES = {
+    Phase.DRAFT: "Draft",
+    Phase.REGISTRATION: "Registration open",
+    Phase.LIVE: "Live",
+    Phase.COMPLETED: "Completed",
+    Phase.CANCELLED: "Cancelled",
+}
+
+
+@frozen
+class PlaceView:
+    """One final placement, with what put it below the one above."""
+
+    rank: int
+    names: tuple[str, ...]
+    reason: str = ""
+
+
+@frozen
+class RecentView:
+    """A result that came in lately."""
+
+    id: str
+    title: str
+    sentence: str
+
+
+@frozen
+class TournamentPage:
+    """What the page shows. `places` is empty until the end; `entrants` is who takes part."""
+
+    id: str
+    name: str
+    version: int
+    phase: str
+    phase_label: str
+    entrants: tuple[str, ...]
+    plan: tuple[tuple[str, str], ...]
+    stages: tuple[StageView, ...]
+    notices: tuple[str, ...]
+    recent: tuple[RecentView, ...]
+    places: tuple[PlaceView, ...]
+    decided: int
+    total: int
+
+    @property
+    def podium(self) -> tuple[PlaceView, ...]:
+        """The first three."""
+        return tuple(place for place in self.places if place.rank <= _PODIUM)
+
+
+def tournament_page(
+    engine: Engine, tournament: Tournament, names: Names, events: Sequence[Event] = ()
+) -> TournamentPage:
+    """The page at the tournament's version; `events` are the latest ones, oldest first, for the recent results."""
+    stages = tuple(_stages(engine, tournament, names))
+    return TournamentPage(
+        id=tournament.id,
+        name=tournament.settings.name,
+        version=tournament.version,
+        phase=tournament.phase.value,
+        phase_label=_PHASES.get(tournament.phase, ""),
+        entrants=tuple(name_of(names, entrant.id) for entrant in tournament.taking_part),
+        plan=tuple((_name(stage), format_title(engine, stage.format)) for stage in tournament.settings.stages),
+        stages=stages,
+        notices=tuple(_notices(tournament, names, events)),
+        recent=tuple(_recent(engine, tournament, names, events)),
+        places=_places(engine, tournament, names),
+        decided=sum(stage.decided for stage in stages),
+        total=sum(stage.total for stage in stages),
+    )
+
+
+def _stages(engine: Engine, tournament: Tournament, names: Names) -> Iterable[StageView]:
+    called = {settings.key: _name(settings) for settings in tournament.settings.stages}
+    for settings in tournament.settings.stages:
+        stage = tournament.stage(settings.key)
+        if stage is not None:
+            yield stage_view(engine, tournament, stage, names)
+        elif tournament.phase is Phase.LIVE:
+            imagined = preview(engine, settings)
+            if imagined is not None:
+                yield stage_view(engine, tournament, imagined, placeholders(settings, called), "coming")
+
+
+def _name(settings: StageSettings) -> str:
+    return settings.name or plain(settings.key)
+
+
+def _notices(tournament: Tournament, names: Names, events: Sequence[Event]) -> Iterable[str]:
+    if tournament.phase is Phase.CANCELLED:
+        reason = next((event.reason for event in events if isinstance(event, TournamentCancelled)), "")
+        yield f"This tournament was cancelled: {reason}" if reason else "This tournament was cancelled."
+    if tournament.unresolved:
+        tied = listed(name_of(names, entrant) for entrant in tournament.unresolved)
+        yield f"{tied} are level by every rule. The next stage waits for the organizer to decide between them."
+
+
+def _recent(engine: Engine, tournament: Tournament, names: Names, events: Sequence[Event]) -> Iterable[RecentView]:
+    titles: dict[str, dict[str, str]] = {}
+    decided = [event for event in events if isinstance(event, MatchCompleted)]
+    for event in reversed(decided[-_RECENT:]):
+        stage = tournament.stage(event.stage)
+        if stage is None:
+            continue
+        if stage.key not in titles:
+            titles[stage.key] = match_places(drawn(engine, stage))
+        match = stage.matches[event.match]
+        view = match_view(stage.key, match, names, titles[stage.key])
+        yield RecentView(dom_id("recent", stage.key, match.key), view.title, view.sentence)
+
+
+def _places(engine: Engine, tournament: Tournament, names: Names) -> tuple[PlaceView, ...]:
+    if tournament.ranking is None:
+        return ()
+    places = []
+    for group in tournament.ranking.groups:
+        line = next(line for line in tournament.ranking.standings if line.entrant == group[0])
+        places.append(
+            PlaceView(line.rank, tuple(name_of(names, entrant) for entrant in group), _why(engine, line.reason))
+        )
+    return tuple(places)
+
+
+def _why(engine: Engine, reason: str) -> str:
+    """The reason of a placement: a criterion's name, or the format's own words."""
+    return f"by {criterion(engine, reason)}" if reason in engine.registry.tie_breakers else reason.replace("_", " ")

@@ -1,0 +1,154 @@
+"""A stage as the pages show it: what its layout says, a section at a time. Knows no format."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, frozen
+from deltacrown import NOBODY, AnyStage, Engine, Match, PluginFault, Ranking, Section, Tournament
+from deltacrown.stage.layout import Layout
+from deltacrown.stage.state import AnyStage
+
+from deltacrown_host.web.view.advancing import advancing
+from deltacrown_host.web.view.brackets import ColumnView, bracket_columns, is_aside
+from deltacrown_host.web.view.matches import MatchView, match_view
+from deltacrown_host.web.view.shown import Shown
+from deltacrown_host.web.view.tables import TableView, table_view
+from deltacrown_host.web.view.words import Names, dom_id, plain
+
+
+@frozen
+class SectionView:
+    """One part of a stage: a bracket of columns, or a table with its rounds."""
+
+    id: str
+    name: str
+    kind: str
+    columns: tuple[ColumnView, ...]
+    table: TableView | None = None
+
+
+@frozen
+class StageView:
+    """One stage. `state` is "coming", "live" or "over"; `notice` says what is in its way."""
+
+    id: str
+    name: str
+    format: str
+    state: str
+    sections: tuple[SectionView, ...]
+    notice: str = ""
+    decided: int = 0
+    total: int = 0
+
+    @property
+    def kind(self) -> str:
+        """How the whole stage reads: "table" where every section is one."""
+        return "table" if all(section.kind == "table" for section in self.sections) else "bracket"
+
+
+def stage_view(engine: Engine, tournament: Tournament, stage: AnyStage, names: Names, state: str = "") -> StageView:
+    """The stage as it stands."""
+    layout = drawn(engine, stage)
+    titles = match_titles(layout)
+    views = {key: match_view(stage.key, match, names, titles) for key, match in stage.matches.items()}
+    if state == "coming":
+        views = {key: _awaited(view) for key, view in views.items()}
+    ranking, fault = _ranking(engine, stage)
+    marks = {} if fault or state == "coming" else advancing(tournament, stage, ranking)
+    real = [match for match in stage.matches.values() if NOBODY not in match.entrants]
+    return StageView(
+        id=dom_id("stage", stage.key),
+        name=stage.settings.name or plain(stage.key),
+        format=format_title(engine, stage.settings.format),
+        state=state or ("over" if stage.over else "live"),
+        sections=_sections(Shown(engine, stage, ranking, names, marks, views), layout),
+        notice=fault or stage.parked,
+        decided=sum(match.outcome is not None for match in real),
+        total=len(real),
+    )
+
+
+def _awaited(match: MatchView) -> MatchView:
+    """The match with nobody known yet: its names are those of places."""
+    return evolve(match, state="waiting", sides=tuple(evolve(side, known=False) for side in match.sides))
+
+
+def format_title(engine: Engine, name: str) -> str:
+    """What people call the format."""
+    installed = engine.registry.formats.get(name)
+    return (installed.title if installed else "") or plain(name)
+
+
+def match_titles(layout: Layout) -> dict[str, str]:
+    """What to call each match: its round, with its number where the round has several."""
+    titles: dict[str, str] = {}
+    for section in layout.sections:
+        for column in section.columns:
+            for place, key in enumerate(column.matches, 1):
+                titles[key] = column.title if len(column.matches) == 1 else f"{_one(column.title)} {place}"
+    return titles
+
+
+def _one(title: str) -> str:
+    """A round's title for one of its matches: "Quarter-finals" has "Quarter-final 1"."""
+    if title.endswith("finals"):
+        return title[:-1]
+    return f"{title}, match" if title[-1:].isdigit() else title
+
+
+def match_places(layout: Layout) -> dict[str, str]:
+    """Where each match belongs, in a word or two: its group, or its place in the bracket."""
+    places = match_titles(layout)
+    for section in layout.sections:
+        if section.kind != "bracket" and section.name:
+            places.update((key, section.name) for column in section.columns for key in column.matches)
+    return places
+
+
+def drawn(engine: Engine, stage: AnyStage) -> Layout:
+    """The layout of the stage; the plain one where the format's own fails: a page must not fall with a plugin."""
+    try:
+        return engine.layout(stage)
+    except PluginFault:
+        return Layout.by_round(stage.matches.values())
+
+
+def _ranking(engine: Engine, stage: AnyStage) -> tuple[Ranking, str]:
+    """The ranking, and what is wrong where the plugin cannot make one."""
+    try:
+        return engine.ranking(stage), ""
+    except PluginFault as fault:
+        return Ranking.of([stage.entrants]), str(fault)
+
+
+def _sections(shown: Shown, layout: Layout) -> tuple[SectionView, ...]:
+    sections: list[SectionView] = []
+    overall_shown = False
+    for section in layout.sections:
+        columns = bracket_columns(section, shown.stage.matches, shown.matches)
+        if sections and is_aside(section, sections[-1].columns):
+            sections[-1] = _with_aside(sections[-1], columns)
+            continue
+        kind = "bracket" if section.kind == "bracket" else "table"
+        # The standings over all sections are shown once, with the first section that has no table of its own.
+        own = section.name in shown.ranking.tables
+        table = _table(shown, section) if kind == "table" and (own or not overall_shown) else None
+        overall_shown = overall_shown or (table is not None and not own)
+        name = dom_id("section", shown.stage.key, section.name)
+        sections.append(SectionView(name, section.name, kind, columns, table))
+    return tuple(sections)
+
+
+def _table(shown: Shown, section: Section) -> TableView:
+    own = shown.ranking.tables.get(section.name)
+    if own is None:
+        return table_view(shown, shown.ranking, shown.stage.decided)
+    return table_view(shown, own, _of(section, shown.stage.matches))
+
+
+def _of(section: Section, matches: Mapping[str, Match]) -> Sequence[Match]:
+    return [matches[key] for column in section.columns for key in column.matches]
+
+
+def _with_aside(section: SectionView, columns: tuple[ColumnView, ...]) -> SectionView:
+    *first, last = section.columns
+    return evolve(section, columns=(*first, evolve(last, aside=(*last.aside, *columns))))

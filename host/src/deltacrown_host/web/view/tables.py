@@ -1,0 +1,94 @@
+"""A table as the pages show it: who stands where, and what decided between those who were level."""
+
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from attrs import frozen
+from deltacrown import Engine, EntrantId, Match, Number, Ranking, Results, Standing, Step
+
+from deltacrown_host.web.view.shown import Shown
+from deltacrown_host.web.view.words import Names, criterion, name_of, number, signed
+
+
+@frozen
+class RowView:
+    """One line of a table. `level` says that the rank is shared; `mark` is "through", "place" or empty."""
+
+    rank: int
+    level: bool
+    name: str
+    played: int
+    won: int
+    drawn: int
+    lost: int
+    scored: int
+    conceded: int
+    difference: str
+    points: str
+    mark: str
+    withdrawn: bool
+
+
+@frozen
+class TableView:
+    """Rows, best first, and the ties that were broken, in words."""
+
+    rows: tuple[RowView, ...]
+    broken_ties: tuple[str, ...]
+
+
+def table_view(shown: Shown, ranking: Ranking, matches: Sequence[Match]) -> TableView:
+    """The table of a ranking, which may be that of one part of the stage, and the matches behind it."""
+    points, names = shown.stage.settings.points, shown.names
+    entrants = tuple(standing.entrant for standing in ranking.standings)
+    records = Results(entrants, tuple(matches), points).records()
+    exact = _measured(ranking, "points")
+    ranks = Counter(standing.rank for standing in ranking.standings)
+
+    def row(line: Standing) -> RowView:
+        record = records[line.entrant]
+        return RowView(
+            rank=line.rank,
+            level=ranks[line.rank] > 1,
+            name=name_of(names, line.entrant),
+            played=record.played,
+            won=record.won,
+            drawn=record.drawn,
+            lost=record.lost,
+            scored=record.scored,
+            conceded=record.conceded,
+            difference=signed(record.difference),
+            points=number(exact.get(line.entrant, record.points)),
+            mark=shown.marks.get(line.entrant, ""),
+            withdrawn=line.entrant in shown.stage.withdrawn,
+        )
+
+    have_played = {entrant for entrant in entrants if records[entrant].played}
+    return TableView(
+        rows=tuple(row(line) for line in ranking.standings),
+        broken_ties=tuple(_broken_ties(shown.engine, ranking, names, have_played)),
+    )
+
+
+def _measured(ranking: Ranking, word: str) -> Mapping[EntrantId, Number]:
+    """The numbers that a criterion measured over everyone, if it was applied."""
+    everyone = len(ranking.standings)
+    return next((step.values for step in ranking.steps if step.criterion == word and len(step.values) == everyone), {})
+
+
+def _broken_ties(engine: Engine, ranking: Ranking, names: Names, played: Container[EntrantId]) -> Iterable[str]:
+    """Each tie that something other than the first criterion broke: the first one can be read off the table."""
+    obvious = ranking.steps[0].criterion if ranking.steps else ""
+    for above, below in pairwise(ranking.standings):
+        if below.reason in {"", obvious} or not (above.entrant in played and below.entrant in played):
+            continue
+        yield _broken_tie(engine, ranking.steps, above.entrant, below, names)
+
+
+def _broken_tie(engine: Engine, steps: Sequence[Step], above: EntrantId, below: Standing, names: Names) -> str:
+    sentence = f"{name_of(names, above)} above {name_of(names, below.entrant)} by {criterion(engine, below.reason)}"
+    for step in reversed(steps):
+        if step.criterion == below.reason and above in step.values and below.entrant in step.values:
+            return f"{sentence}: {number(step.values[above])} to {number(step.values[below.entrant])}"
+    return sentence

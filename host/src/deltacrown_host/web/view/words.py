@@ -1,0 +1,71 @@
+"""How the pages say things: names, numbers, places, criteria."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from deltacrown import Engine, Number
+from deltacrown.ranking import HEAD_TO_HEAD
+from deltacrown.stage.slots import EntrantId
+
+Names: TypeAlias = Mapping[EntrantId, str]
+"""The display name of each entrant; who has none is called by the id."""
+
+_TEENS = range(11, 14)
+_MINUS = "\N{MINUS SIGN}"
+_BETWEEN_SCORES = "\N{EN DASH}"
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+def name_of(names: Names, entrant: EntrantId) -> str:
+    """What to call the entrant."""
+    return names.get(entrant) or entrant
+
+
+def listed(words: Iterable[str]) -> str:
+    """The words as a list in a sentence: "a, b and c"."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def number(value: Number) -> str:
+    """The number with a real minus sign; fractions stay fractions."""
+    if isinstance(value, float) and math.isinf(value):
+        return "∞"
+    return str(value).replace("-", _MINUS)
+
+
+def signed(value: int) -> str:
+    """The number with its sign: "+3", "0", and a real minus sign below."""
+    return f"+{value}" if value > 0 else number(value)
+
+
+def score(points: Iterable[int | str]) -> str:
+    """The numbers of a duel with a dash between them."""
+    return _BETWEEN_SCORES.join(str(point) for point in points)
+
+
+def ordinal(rank: int) -> str:
+    """The rank as a place: "1st", "2nd", "3rd", "4th"."""
+    ending = "th" if rank % 100 in _TEENS else _ENDINGS.get(rank % 10, "th")
+    return f"{rank}{ending}"
+
+
+def plain(key: str) -> str:
+    """A key as words: "single_elimination" reads "Single elimination"."""
+    words = key.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def criterion(engine: Engine, word: str) -> str:
+    """The word of a cascade as people say it; the words of a format stay as they are."""
+    tie_breaker = engine.registry.tie_breakers.get(word.removeprefix(HEAD_TO_HEAD))
+    said = tie_breaker.title if tie_breaker and tie_breaker.title else word.replace("_", " ")
+    said = said[:1].lower() + said[1:]
+    return f"{said} in the matches among them" if word.startswith(HEAD_TO_HEAD) else said
+
+
+def dom_id(*parts: str) -> str:
+    """An id for an element of the page, different for different parts, whatever characters they hold."""
+    return "-".join(re.sub(r"[^A-Za-z0-9]", lambda found: f"_{ord(found[0]):x}", part) for part in parts)
