@@ -31,6 +31,10 @@ search:
 bench:
     uv run python benchmarks/run.py
 
+# Write docs/reference/ from the code.
+reference:
+    uv run python scripts/reference.py
+
 # Refresh the exact versions in pyproject.toml to the newest that fit.
 pins:
     uv run --no-project python scripts/pin.py

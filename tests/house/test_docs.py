@@ -1,0 +1,38 @@
+"""The documentation runs, and names what is there."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PAGES = sorted(path for path in (ROOT / "docs").rglob("*.md")) + [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if BLOCK.search(page.read_text())], ids=lambda page: page.stem)
+def test_every_example_of_a_page_runs_in_order(page: Path) -> None:
+    """The Python on a page is one program, run from top to bottom; its assertions are the page's claims."""
+    program = "\n".join(BLOCK.findall(page.read_text()))
+    exec(compile(program, str(page), "exec"), {"__name__": page.stem})  # noqa: S102 - our own documentation
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every link to a file of the project finds it."""
+    for target in LINK.findall(page.read_text()):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+def test_the_reference_is_made_from_the_code() -> None:
+    """Hooks, events, commands and problems stand in docs/reference/ as they stand in the code."""
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "scripts" / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    reference = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reference)
+    for name, text in reference.pages().items():
+        assert (ROOT / "docs" / "reference" / name).read_text() == text, f"run `just reference` ({name})"
