@@ -1,11 +1,10 @@
-// Moves the page: hears of events on the socket, fetches the page's inner part, and swaps what has changed.
+// Moves the page: hears of events on the socket, fetches the moving part, and swaps what has changed.
 const find = (id) => document.getElementById(id);
+const shown = () => Number(find("live").dataset.version);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
-let heard = Number(find("live").dataset.version);
+let heard = shown();
 let tries = 0;
 let busy = false;
-
-const shown = () => Number(find("live").dataset.version);
 
 function tell(state, text) {
   find("connection").hidden = false;
@@ -19,7 +18,7 @@ function flash(element) {
   element.animate([{ backgroundColor }, {}], { duration: 1600, easing: "ease-out" });
 }
 
-// A part is swapped whole. Anything else passes on to its children, as long as they are as many as before.
+// A part is swapped whole; anything else passes on to its children while they are as many.
 function patch(old, fresh) {
   if (old.isEqualNode(fresh)) return;
   const alike = old.id === fresh.id && old.childElementCount === fresh.childElementCount;
@@ -28,15 +27,15 @@ function patch(old, fresh) {
     flash(fresh);
     return;
   }
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const name of old.getAttributeNames()) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
   const next = [...fresh.children];
   [...old.children].forEach((child, place) => patch(child, next[place]));
 }
 
 function results(page) {
-  const fresh = [...page.querySelectorAll("[data-say]")];
-  return fresh.filter(({ id, dataset }) => find(id)?.dataset.say !== dataset.say).map(({ dataset }) => dataset.say);
+  const all = [...page.querySelectorAll("[data-say]")];
+  return all.filter(({ id, dataset }) => find(id)?.dataset.say !== dataset.say).map(({ dataset }) => dataset.say);
 }
 
 async function refresh() {
@@ -45,7 +44,7 @@ async function refresh() {
   try {
     while (shown() < heard) {
       const answer = await fetch(find("live").dataset.fragment, { cache: "no-cache" });
-      if (!answer.ok) throw new Error(answer.statusText);
+      if (!answer.ok) throw answer.status;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const news = results(page);
       patch(find("live"), page.getElementById("live"));
@@ -60,19 +59,22 @@ async function refresh() {
 function connect() {
   const url = new URL(find("live").dataset.socket, location.href);
   url.protocol = url.protocol.replace("http", "ws");
-  url.searchParams.set("after", Math.max(heard, shown()));
+  url.searchParams.set("after", heard);
   const socket = new WebSocket(url);
   socket.onopen = () => {
     tries = 0;
     tell("live", "Live");
   };
   socket.onmessage = ({ data }) => {
-    const frame = JSON.parse(data);
-    if (frame.type !== "event") return;
-    heard = Math.max(heard, frame.seq);
+    const { type, seq } = JSON.parse(data);
+    if (type === "ping") socket.send("pong");
+    if (type !== "event") return;
+    heard = Math.max(heard, seq);
     refresh();
   };
-  socket.onclose = () => {
+  socket.onclose = ({ code }) => {
+    // 4404, 4409: the server's history is another one.
+    if (code === 4404 || code === 4409) return location.reload();
     tell("waiting", "Connecting again…");
     setTimeout(connect, Math.min(15000, 500 * 2 ** tries++) * (0.75 + Math.random() / 2));
   };

@@ -21,6 +21,11 @@ _PHASES = {
 }
 
 
+def phase_label(phase: str) -> str:
+    """What to call the phase."""
+    return _PHASES.get(Phase(phase), "")
+
+
 @frozen
 class PlaceView:
     """One final placement, with what put it below the one above."""
@@ -73,7 +78,7 @@ def tournament_page(
         name=tournament.settings.name,
         version=tournament.version,
         phase=tournament.phase.value,
-        phase_label=_PHASES.get(tournament.phase, ""),
+        phase_label=phase_label(tournament.phase),
         entrants=tuple(name_of(names, entrant.id) for entrant in tournament.taking_part),
         plan=tuple((_name(stage), format_title(engine, stage.format)) for stage in tournament.settings.stages),
         stages=stages,

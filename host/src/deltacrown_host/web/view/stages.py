@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
-from deltacrown import NOBODY, AnyStage, Engine, Match, PluginFault, Ranking, Section, Tournament
+from deltacrown import NOBODY, Engine, Match, PluginFault, Ranking, Section, Tournament
 from deltacrown.stage.layout import Layout
 from deltacrown.stage.state import AnyStage
 

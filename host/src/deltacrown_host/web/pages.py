@@ -1,0 +1,98 @@
+"""The pages as text: what is known of a tournament, put into its templates on a reader's thread."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from threading import Lock
+from zlib import crc32
+
+from attrs import frozen
+from deltacrown import Engine, Event, Tournament
+from sqlalchemy import Connection, select
+
+from deltacrown_host.registrations.tables import entrant_names
+from deltacrown_host.store.journal import SqlJournal
+from deltacrown_host.tournaments.tables import tournaments
+from deltacrown_host.web.templating import render
+from deltacrown_host.web.view.page import TournamentPage, phase_label, tournament_page
+
+_LATEST_EVENTS = 50
+_LISTED = 200
+_KEPT = 64
+
+
+@frozen
+class Rendered:
+    """A page and the tag of what it was made from: the same tag, the same page."""
+
+    etag: str
+    text: str
+
+
+class Fragments:
+    """The newest inner part of each tournament's page: everyone who watches asks for the same one after each event."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, Rendered] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, tournament: str, etag: str) -> Rendered | None:
+        """The part with this tag, if it is still here."""
+        kept = self._kept.get(tournament)
+        return kept if kept and kept.etag == etag else None
+
+    def keep(self, tournament: str, rendered: Rendered) -> Rendered:
+        """Keep it in place of the one before."""
+        with self._lock:
+            self._kept[tournament] = rendered
+            self._kept.move_to_end(tournament)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return rendered
+
+
+def whole_page(engine: Engine, tournament: Tournament, connection: Connection) -> str:
+    """The page of a tournament."""
+    names = _names(connection, tournament.id)
+    return render("tournament.html", page=_page(engine, tournament, names, connection))
+
+
+def live_part(
+    engine: Engine, tournament: Tournament, connection: Connection, fragments: Fragments, known: str = ""
+) -> Rendered | None:
+    """The part of the page that moves; None where the caller has it already under the tag `known`."""
+    names = _names(connection, tournament.id)
+    etag = f'"{tournament.version}-{crc32(repr(sorted(names.items())).encode()):x}"'
+    if known == etag:
+        return None
+    kept = fragments.get(tournament.id, etag)
+    if kept:
+        return kept
+    text = render("live.html", page=_page(engine, tournament, names, connection))
+    return fragments.keep(tournament.id, Rendered(etag, text))
+
+
+def directory(connection: Connection) -> str:
+    """The page of all tournaments, the latest first."""
+    columns = tournaments.c
+    wanted = select(columns.id, columns.name, columns.phase).order_by(columns.updated_at.desc()).limit(_LISTED)
+    rows = connection.execute(wanted)
+    listed = [
+        {"id": row.id, "name": row.name, "phase": row.phase, "phase_label": phase_label(row.phase)} for row in rows
+    ]
+    return render("index.html", tournaments=listed)
+
+
+def _page(engine: Engine, tournament: Tournament, names: Mapping[str, str], connection: Connection) -> TournamentPage:
+    return tournament_page(engine, tournament, names, _latest(connection, tournament))
+
+
+def _names(connection: Connection, tournament: str) -> dict[str, str]:
+    columns = entrant_names.c
+    wanted = select(columns.entrant, columns.name).where(columns.tournament_id == tournament)
+    return {row.entrant: row.name for row in connection.execute(wanted)}
+
+
+def _latest(connection: Connection, tournament: Tournament) -> Sequence[Event]:
+    after = max(0, tournament.version - _LATEST_EVENTS)
+    entries = SqlJournal(connection, tournament.id).read(after, tournament.version - after)
+    return [entry.event for entry in entries]

@@ -1,0 +1,90 @@
+"""The pages' routes: `/`, `/t/<id>`, its moving part `/t/<id>/live`, and the static files."""
+
+from typing import Annotated, Any
+
+from deltacrown import Refused, Tournament
+from litestar import MediaType, Request, Response, Router, get
+from litestar.datastructures import CacheControlHeader
+from litestar.di import Provide
+from litestar.params import Dependency
+from litestar.static_files import create_static_files_router
+from litestar.status_codes import HTTP_304_NOT_MODIFIED, HTTP_404_NOT_FOUND
+from litestar.types import ControllerRouterHandler
+from sqlalchemy import Connection
+
+from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.web import pages
+from deltacrown_host.web.pages import Fragments, Rendered
+from deltacrown_host.web.templating import STATIC, render
+
+_STATIC_AGE_S = 3600
+FragmentsDependency = Annotated[Fragments, Dependency(skip_validation=True)]
+
+
+@get("/", include_in_schema=False)
+async def index(host: HostDependency) -> Response[str]:
+    """All tournaments."""
+
+    def read() -> str:
+        with host.database.connect() as connection:
+            return pages.directory(connection)
+
+    return _html(await host.database.read(read))
+
+
+@get("/t/{tournament:str}", include_in_schema=False)
+async def tournament_page(tournament: str, host: HostDependency) -> Response[str]:
+    """The page of a tournament."""
+    try:
+        engine = host.desk.engine
+        text = await host.desk.look(tournament, lambda standing, on: pages.whole_page(engine, standing, on))
+    except Refused:
+        return _missing()
+    return _html(text)
+
+
+@get("/t/{tournament:str}/live", include_in_schema=False)
+async def live_part(
+    request: Request[Any, Any, Any], tournament: str, host: HostDependency, fragments: FragmentsDependency
+) -> Response[str]:
+    """The part of the page that moves; 304 where the caller has it already."""
+    known = request.headers.get("if-none-match", "").removeprefix("W/")
+    engine = host.desk.engine
+
+    def read(standing: Tournament, connection: Connection) -> Rendered | None:
+        return pages.live_part(engine, standing, connection, fragments, known)
+
+    try:
+        rendered = await host.desk.look(tournament, read)
+    except Refused:
+        return _missing()
+    if rendered is None:
+        return Response("", status_code=HTTP_304_NOT_MODIFIED, headers={"etag": known})
+    return _html(rendered.text, etag=rendered.etag)
+
+
+def _html(text: str, **headers: str) -> Response[str]:
+    return Response(text, media_type=MediaType.HTML, headers={"cache-control": "no-cache", **headers})
+
+
+def _missing() -> Response[str]:
+    return Response(render("missing.html"), media_type=MediaType.HTML, status_code=HTTP_404_NOT_FOUND)
+
+
+def web_routes() -> list[ControllerRouterHandler]:
+    """Every route of the pages, for one application."""
+    fragments = Fragments()
+    moving = Router(
+        "/",
+        route_handlers=[live_part],
+        dependencies={"fragments": Provide(lambda: fragments, sync_to_thread=False)},
+        include_in_schema=False,
+    )
+    static = create_static_files_router(
+        path="/static",
+        directories=[STATIC],
+        name="static",
+        include_in_schema=False,
+        cache_control=CacheControlHeader(max_age=_STATIC_AGE_S, public=True),
+    )
+    return [index, tournament_page, moving, static]
