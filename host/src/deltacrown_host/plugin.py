@@ -1,1 +1,22 @@
-"""The host."""
+"""The host as a plugin: what it adds to the `deltacrown` command line.
+
+Imported whenever the command line starts, so nothing heavy is imported here: each command imports what it needs.
+"""
+
+from collections.abc import Sequence
+
+import click
+from deltacrown import hookimpl
+
+from deltacrown_host.cli.migrate import migrate
+from deltacrown_host.cli.plugins import plugins
+from deltacrown_host.cli.rebuild import rebuild
+from deltacrown_host.cli.serve import serve
+
+commands: list[click.Command] = [serve, migrate, rebuild, plugins]
+
+
+@hookimpl
+def register_commands() -> Sequence[click.Command]:
+    """The host's commands."""
+    return commands

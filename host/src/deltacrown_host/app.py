@@ -1,0 +1,58 @@
+"""The application: a host with its doors."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from litestar import Litestar
+from litestar.di import Provide
+
+from deltacrown_host.bootstrap import Host, assemble, utc_now
+from deltacrown_host.catalogue.routes import router as catalogue
+from deltacrown_host.edge import openapi, problems
+from deltacrown_host.edge.headers import add_headers
+from deltacrown_host.health.routes import router as health
+from deltacrown_host.matches.routes import router as matches
+from deltacrown_host.offered_routes import mount
+from deltacrown_host.realtime.routes import room
+from deltacrown_host.registrations.routes import router as registrations
+from deltacrown_host.settings import Settings
+from deltacrown_host.stages.routes import router as stages
+from deltacrown_host.tournaments.history import router as history
+from deltacrown_host.tournaments.routes import router as tournaments
+from deltacrown_host.web.routes import web_routes
+
+
+def create_app(
+    settings: Settings | None = None,
+    plugins: Iterable[object] = (),
+    clock: Callable[[], datetime] = utc_now,
+) -> Litestar:
+    """The application for these settings (the environment's where none are given), with `plugins` beside the installed.
+
+    `uvicorn --factory deltacrown_host.app:create_app` serves it; so does `deltacrown serve`.
+    """
+    host = assemble(settings or Settings.from_environment(), plugins, clock)
+
+    def the_host() -> Host:
+        return host
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        async with host.running():
+            yield
+
+    app = Litestar(
+        route_handlers=[tournaments, history, registrations, stages, matches, catalogue, health, room, *web_routes()],
+        dependencies={"host": Provide(the_host, sync_to_thread=False)},
+        exception_handlers=problems.HANDLERS,
+        lifespan=[lifespan],
+        before_send=[add_headers],
+        request_max_body_size=host.settings.body_limit_bytes,
+        openapi_config=openapi.config,
+        plugins=[openapi.ExactNumbers()],
+        logging_config=None,
+    )
+    app.state.host = host
+    host.rejected += mount(app, host.registry)
+    return app

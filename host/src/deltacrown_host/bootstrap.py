@@ -1,0 +1,100 @@
+"""The only place that wires things: settings in, a host out."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+from attrs import define
+from deltacrown import Engine, Entry, Registry, load
+from deltacrown.plugins.discovery import Rejected
+from litestar.di import NamedDependency
+
+from deltacrown_host import hookspecs
+from deltacrown_host.delivery.courier import Courier, Patience
+from deltacrown_host.realtime.rooms import Rooms
+from deltacrown_host.settings import Settings
+from deltacrown_host.store.database import Database
+from deltacrown_host.store.desk import Desk
+from deltacrown_host.store.live import LiveTournaments
+from deltacrown_host.store.migrate import migrate
+
+
+@define
+class Host:
+    """Everything that the routes work with. `rejected` names what plugins offered in vain."""
+
+    settings: Settings
+    registry: Registry
+    database: Database
+    desk: Desk
+    rooms: Rooms
+    courier: Courier
+    announcer: "Announcer"
+    rejected: tuple[Rejected, ...]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """The host at work: schema up to date, deliveries under way. It cannot be started again afterwards."""
+        if self.database.embedded:
+            await self.database.write(migrate, self.database)
+        await self.database.write(self.courier.introduce)
+        self.announcer.loop = asyncio.get_running_loop()
+        deliveries = asyncio.create_task(self.courier.run())
+        try:
+            yield
+        finally:
+            deliveries.cancel()
+            with suppress(asyncio.CancelledError):
+                await deliveries
+            self.courier.close()
+            self.database.close()
+
+
+HostDependency = NamedDependency[Host]
+
+
+@define
+class Announcer:
+    """Carries what was committed from the writer's thread to the event loop, in the order of the commits."""
+
+    rooms: Rooms
+    courier: Courier
+    loop: asyncio.AbstractEventLoop | None = None
+
+    def told(self, tournament: str, entries: Sequence[Entry]) -> None:
+        """Called on the writer's thread."""
+        if self.loop:
+            self.loop.call_soon_threadsafe(self._announce, tournament, entries)
+
+    def _announce(self, tournament: str, entries: Sequence[Entry]) -> None:
+        self.rooms.publish(tournament, entries)
+        self.courier.wake()
+
+
+def utc_now() -> datetime:
+    """The time, with its zone."""
+    return datetime.now(UTC)
+
+
+def load_plugins(settings: Settings, plugins: Iterable[object] = ()) -> Registry:
+    """The registry of everything that is installed, lies in the plugins folder or is handed over."""
+    return load(plugins, folder=settings.plugins_folder, specs=[hookspecs])
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name."""
+    return Database(settings.database_url, readers=settings.readers, synchronous=settings.sqlite_synchronous)
+
+
+def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable[[], datetime] = utc_now) -> Host:
+    """A host, ready to run."""
+    registry = load_plugins(settings, plugins)
+    database = open_database(settings)
+    rooms = Rooms(settings.frames_in_memory)
+    patience = Patience(settings.retry_first_s, settings.retry_longest_s)
+    courier = Courier(database, tuple(registry.notifiers.values()), patience, clock)
+    announcer = Announcer(rooms, courier)
+    live = LiveTournaments(settings.tournaments_in_memory)
+    desk = Desk(Engine(registry), database, live, clock, announcer.told)
+    return Host(settings, registry, database, desk, rooms, courier, announcer, registry.rejected)

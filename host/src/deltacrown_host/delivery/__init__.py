@@ -1,0 +1,1 @@
+"""Bringing committed events to notifiers."""

@@ -1,0 +1,1 @@
+"""What all routes share: strict bodies, conditional requests, problem documents, headers, logs."""

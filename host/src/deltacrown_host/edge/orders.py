@@ -1,0 +1,86 @@
+"""From a request to an order, and from its entries to a receipt."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from attrs import frozen
+from deltacrown import Command, Entry, Malformed, Problem, Refused
+from litestar import Request, Response
+
+from deltacrown_host.edge.conditional import etag, expected_version
+from deltacrown_host.store.desk import Beside, Desk, Order, nothing_beside
+from deltacrown_host.store.tables import COMMAND_ID_LENGTH
+
+
+@frozen
+class Happened:
+    """One event: its number, and what kind it is. `GET …/events` has it in full."""
+
+    seq: int
+    type: str
+
+
+@frozen
+class Receipt:
+    """What a command made happen. The same command again is answered with the same receipt."""
+
+    tournament: str
+    version: int
+    command: str
+    events: tuple[Happened, ...]
+
+
+async def submit(  # noqa: PLR0913 - what a command comes with
+    desk: Desk,
+    request: Request[Any, Any, Any],
+    tournament: str,
+    command: Command,
+    *,
+    status: int = 200,
+    command_id: str = "",
+    beside: Beside = nothing_beside,
+    fields: Mapping[str, str] | None = None,
+) -> Response[Receipt]:
+    """Hand the command in as the headers say, and answer its receipt.
+
+    `fields` says what the core's fields are called in this request: {"score": ""} where the score is the whole body.
+    """
+    order = Order(
+        tournament,
+        command,
+        id=command_id or command_id_of(request),
+        expected_version=expected_version(request.headers.get("if-match")),
+        beside=beside,
+    )
+    try:
+        entries = await desk.submit(order)
+    except Refused as refusal:
+        refusal.problems = tuple(_renamed(problem, fields or {}) for problem in refusal.problems)
+        raise
+    return Response(receipt(tournament, entries), status_code=status, headers={"etag": etag(entries[-1].seq)})
+
+
+def command_id_of(request: Request[Any, Any, Any]) -> str:
+    """The id of the command: the `Idempotency-Key`, or a new one. Raises Malformed."""
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return uuid4().hex
+    if not 0 < len(key) <= COMMAND_ID_LENGTH or not key.isascii() or not key.isprintable():
+        message = f"a key has 1 to {COMMAND_ID_LENGTH} printable ASCII characters"
+        raise Malformed([Problem("header.invalid", message, "Idempotency-Key")])
+    return key
+
+
+def receipt(tournament: str, entries: Sequence[Entry]) -> Receipt:
+    """The receipt for the command that these entries follow from."""
+    events = tuple(Happened(entry.seq, type(entry.event).__name__) for entry in entries)
+    return Receipt(tournament, entries[-1].seq, entries[0].order, events)
+
+
+def _renamed(problem: Problem, fields: Mapping[str, str]) -> Problem:
+    for core, ours in fields.items():
+        if problem.field == core or problem.field.startswith(f"{core}."):
+            renamed = f"{ours}{problem.field.removeprefix(core)}".lstrip(".")
+            return Problem(problem.code, problem.message, renamed)
+    return problem

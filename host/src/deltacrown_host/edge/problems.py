@@ -1,0 +1,144 @@
+"""Refusals and failures as problem documents (RFC 9457).
+
+Every document has the stable `code` of its first problem and the list of all of them. The status is that of the first
+problem: what is asked for is not there (404), it is not the time for it (409), the caller's version is old (412), the
+request itself is wrong (400). Codes are the core's where the core refuses, so a program needs one table for both.
+"""
+
+import logging
+import re
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from attrs import frozen
+from deltacrown import CommandReused, Malformed, Problem, Refused, StaleVersion
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.types import ExceptionHandlersMap
+
+from deltacrown_host.edge.requests import request_id
+
+MEDIA_TYPE = "application/problem+json"
+logger = logging.getLogger(__name__)
+
+_STATUS: Mapping[str, HTTPStatus] = {
+    "tournament.unknown": HTTPStatus.NOT_FOUND,
+    "stage.unknown": HTTPStatus.NOT_FOUND,
+    "match.unknown": HTTPStatus.NOT_FOUND,
+    "entrant.unknown": HTTPStatus.NOT_FOUND,
+    "version.stale": HTTPStatus.PRECONDITION_FAILED,
+    "tournament.wrong_phase": HTTPStatus.CONFLICT,
+    "tournament.id_taken": HTTPStatus.CONFLICT,
+    "tournament.too_few_entrants": HTTPStatus.CONFLICT,
+    "tournament.nothing_to_continue": HTTPStatus.CONFLICT,
+    "entrant.registered_already": HTTPStatus.CONFLICT,
+    "entrant.withdrawn_already": HTTPStatus.CONFLICT,
+    "registration.full": HTTPStatus.CONFLICT,
+    "match.decided_already": HTTPStatus.CONFLICT,
+    "match.not_ready": HTTPStatus.CONFLICT,
+    "stage.not_over": HTTPStatus.CONFLICT,
+    "tie.not_open": HTTPStatus.CONFLICT,
+    "plugin.fault": HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+
+
+@frozen
+class ProblemLine:
+    """One reason: a stable code, the field as a dotted path (empty where no single field is at fault), a sentence."""
+
+    code: str
+    field: str
+    message: str
+
+
+@frozen
+class ProblemDocument:
+    """Why a request was not carried out. Nothing was written."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    problems: tuple[ProblemLine, ...]
+    request_id: str
+
+
+def document(request: Request[Any, Any, Any], status: HTTPStatus, problems: Sequence[Problem]) -> Response[Any]:
+    """The answer that gives these reasons."""
+    lines = tuple(ProblemLine(problem.code, problem.field, problem.message) for problem in problems)
+    body = ProblemDocument(
+        type="about:blank",
+        title=status.phrase,
+        status=status.value,
+        detail="; ".join(problem.message for problem in problems),
+        code=problems[0].code,
+        problems=lines,
+        request_id=request_id(request.scope),
+    )
+    return Response(body, status_code=status.value, media_type=MEDIA_TYPE)
+
+
+def refused(request: Request[Any, Any, Any], error: Refused) -> Response[Any]:
+    """The rules refuse."""
+    problems = [_without_internals(problem) for problem in error.problems]
+    return document(request, _STATUS.get(problems[0].code, HTTPStatus.BAD_REQUEST), problems)
+
+
+def malformed(request: Request[Any, Any, Any], error: Malformed) -> Response[Any]:
+    """The body has not the shape it must have."""
+    return document(request, HTTPStatus.BAD_REQUEST, error.problems)
+
+
+def reused(request: Request[Any, Any, Any], error: CommandReused) -> Response[Any]:
+    """A command id came again with other content."""
+    return document(request, HTTPStatus.CONFLICT, [Problem("command.reused", str(error), "Idempotency-Key")])
+
+
+def busy(request: Request[Any, Any, Any], error: StaleVersion) -> Response[Any]:
+    """Other processes were faster again and again."""
+    return document(request, HTTPStatus.CONFLICT, [Problem("version.contended", f"{error}; try again")])
+
+
+def of_framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """What Litestar refuses by itself: no such path, a method that is not allowed, a body too large."""
+    status = HTTPStatus(error.status_code)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return unexpected(request, error)
+    code = f"http.{status.name.lower()}"
+    problems = [Problem(code, status.description or status.phrase)]
+    if isinstance(error, ValidationException) and isinstance(error.extra, list):
+        problems = [
+            Problem("field.invalid", str(line.get("message", "")), str(line.get("key", ""))) for line in error.extra
+        ]
+    answer = document(request, status, problems)
+    for name, value in (error.headers or {}).items():
+        answer.headers[name] = value
+    return answer
+
+
+def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """A mistake of ours: the log has it in full, the answer has nothing of it."""
+    logger.error("unexpected error", exc_info=error, extra={"request_id": request_id(request.scope)})
+    problem = Problem("server.error", "something went wrong here; the log has it under the request id")
+    return document(request, HTTPStatus.INTERNAL_SERVER_ERROR, [problem])
+
+
+HANDLERS: ExceptionHandlersMap = {
+    Refused: refused,
+    Malformed: malformed,
+    CommandReused: reused,
+    StaleVersion: busy,
+    HTTPException: of_framework,
+    Exception: unexpected,
+}
+
+
+def _without_internals(problem: Problem) -> Problem:
+    """The problem, but of a failing plugin only its name: the rest is for whoever reads the log."""
+    if problem.code != "plugin.fault":
+        return problem
+    logger.error("%s", problem.message)
+    named = re.match(r"plugin '[^']*'", problem.message)
+    return Problem(problem.code, f"{named.group() if named else 'a plugin'} failed; the log says how")

@@ -1,0 +1,1 @@
+"""Rooms in which every event arrives as it happens."""

@@ -1,0 +1,99 @@
+"""Rooms: one a tournament, where recent frames lie ready for every socket that is in it.
+
+A room keeps no queue for anyone. It remembers the newest frames once, for all; each socket knows the number of the
+last event that it was sent, and takes what comes after. So memory does not grow with slow readers, and a socket
+that is further behind than the room remembers reads the journal instead: nothing is missed, nothing comes twice.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from attrs import define, field, frozen
+from deltacrown import Entry, Event, wire
+
+
+@frozen
+class Frame:
+    """One event as it goes to sockets."""
+
+    seq: int
+    text: str
+
+
+def frame(tournament: str, entry: Entry) -> Frame:
+    """The frame of an entry."""
+    data = {
+        "type": "event",
+        "tournament": tournament,
+        "seq": entry.seq,
+        "at": entry.at.isoformat().replace("+00:00", "Z"),
+        "event": wire.unstructure(entry.event, Event),
+    }
+    return Frame(entry.seq, wire.dumps(data))
+
+
+@define(eq=False)
+class Seat:
+    """One socket's place in a room. `news` is set when there is something to take."""
+
+    room: "Room"
+    news: asyncio.Event = field(factory=asyncio.Event)
+
+
+class Room:
+    """The newest frames of one tournament, and who is there to take them."""
+
+    def __init__(self, tournament: str, remembered: int) -> None:
+        self.tournament = tournament
+        self.seats: set[Seat] = set()
+        self._frames: deque[Frame] = deque(maxlen=remembered)
+
+    def publish(self, frames: Sequence[Frame]) -> None:
+        """Remember new frames, and wake everyone. Frames that came before are ignored."""
+        for new in frames:
+            newest = self._frames[-1].seq if self._frames else new.seq - 1
+            if new.seq > newest + 1:
+                # Something never came here: whoever needs it reads the journal.
+                self._frames.clear()
+            if new.seq > newest:
+                self._frames.append(new)
+        for seat in self.seats:
+            seat.news.set()
+
+    def after(self, seq: int) -> Sequence[Frame] | None:
+        """The frames after that number; None where the room does not reach back that far."""
+        if self._frames and self._frames[0].seq > seq + 1:
+            return None
+        return [known for known in self._frames if known.seq > seq]
+
+
+class Rooms:
+    """Every room that somebody is in."""
+
+    def __init__(self, remembered: int) -> None:
+        self._remembered = remembered
+        self._rooms: dict[str, Room] = {}
+
+    @contextmanager
+    def seat(self, tournament: str) -> Iterator[Seat]:
+        """A seat in the tournament's room for as long as it is held."""
+        room = self._rooms.setdefault(tournament, Room(tournament, self._remembered))
+        seat = Seat(room)
+        room.seats.add(seat)
+        try:
+            yield seat
+        finally:
+            room.seats.discard(seat)
+            if not room.seats:
+                self._rooms.pop(tournament, None)
+
+    def publish(self, tournament: str, entries: Sequence[Entry]) -> None:
+        """Tell the tournament's room, if anyone is in it."""
+        room = self._rooms.get(tournament)
+        if room:
+            room.publish([frame(tournament, entry) for entry in entries])
+
+    def __len__(self) -> int:
+        return len(self._rooms)

@@ -1,0 +1,130 @@
+"""The stream of one socket: everything after a number, in order, for as long as the other side answers.
+
+Close codes: 4004 heartbeat missed, 4008 too slow, 4400 `after` is not a number, 4404 no such tournament, 4409 `after`
+is ahead of the tournament (the caller's copy is of another history).
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from attrs import frozen
+
+from deltacrown_host.realtime.rooms import Frame, Seat
+
+HEARTBEAT_MISSED = 4004
+TOO_SLOW = 4008
+BAD_AFTER = 4400
+UNKNOWN_TOURNAMENT = 4404
+AHEAD = 4409
+
+PING = '{"type":"ping"}'
+
+Replay = Callable[[int], Awaitable[Sequence[Frame]]]
+"""The next frames after a number, from the journal; empty at its end."""
+
+
+class Gone(Exception):
+    """The other side has closed, or is gone."""
+
+
+class Closed(Exception):
+    """Our side closes, with a code and a reason."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        self.code = code
+        self.reason = reason
+        super().__init__(f"{code} {reason}")
+
+
+class Socket(Protocol):
+    """What the stream needs of a WebSocket."""
+
+    async def send(self, text: str) -> None:
+        """Send a frame; waits while the other side takes no more. Raises Gone."""
+
+    async def receive(self) -> str:
+        """The next message. Raises Gone."""
+
+
+@frozen
+class Pace:
+    """The times that a stream keeps, in seconds of `clock`."""
+
+    heartbeat_s: float
+    silence_s: float
+    send_timeout_s: float
+    clock: Callable[[], float]
+
+
+class Stream:
+    """Sends events to one socket, and hears whether anyone is there."""
+
+    def __init__(self, socket: Socket, seat: Seat, replay: Replay, pace: Pace) -> None:
+        self._socket = socket
+        self._seat = seat
+        self._replay = replay
+        self._pace = pace
+        self._heard_at = pace.clock()
+
+    async def run(self, after: int) -> None:
+        """Until either side closes. Raises Gone or Closed."""
+        tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._tell(after))]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for task in done:
+            task.result()
+
+    async def _listen(self) -> None:
+        """Any message is a sign of life; what it says does not matter yet."""
+        while True:
+            await self._socket.receive()
+            self._heard_at = self._pace.clock()
+
+    async def _tell(self, sent: int) -> None:
+        # The seat was taken before the journal is read, so what is committed meanwhile is in the room already.
+        sent = await self._tell_journal(sent)
+        while True:
+            self._seat.news.clear()
+            frames = self._seat.room.after(sent)
+            if frames is None:
+                sent = await self._tell_journal(sent)
+                continue
+            sent = await self._send_all(frames, sent)
+            if not frames:
+                await self._wait_for_news()
+
+    async def _tell_journal(self, sent: int) -> int:
+        while frames := await self._replay(sent):
+            sent = await self._send_all(frames, sent)
+        return sent
+
+    async def _send_all(self, frames: Sequence[Frame], sent: int) -> int:
+        for frame in frames:
+            await self._send(frame.text)
+            sent = frame.seq
+        return sent
+
+    async def _send(self, text: str) -> None:
+        try:
+            async with asyncio.timeout(self._pace.send_timeout_s):
+                await self._socket.send(text)
+        except TimeoutError:
+            raise Closed(TOO_SLOW, "too slow: connect again with after=<the last seq you have>") from None
+
+    async def _wait_for_news(self) -> None:
+        """Until there is news; meanwhile the heartbeat."""
+        while True:
+            try:
+                async with asyncio.timeout(self._pace.heartbeat_s):
+                    await self._seat.news.wait()
+            except TimeoutError:
+                if self._pace.clock() - self._heard_at >= self._pace.silence_s:
+                    raise Closed(HEARTBEAT_MISSED, "no answer to the heartbeat") from None
+                await self._send(PING)
+            else:
+                return

@@ -1,0 +1,69 @@
+"""Settings: everything that differs from one installation to the next, in one class."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+PREFIX = "DELTACROWN_"
+
+
+@frozen
+class Settings:
+    """Read from the environment: `DELTACROWN_` and the name of the field in capitals.
+
+    database_url            an SQLAlchemy address; SQLite (a file) unless told otherwise
+    sqlite_synchronous      NORMAL survives a crash of the process, and a power cut may cost the last moments; FULL
+                            survives both and writes about three times slower
+    host, port              where `deltacrown serve` listens
+    plugins_folder          a folder of loose plugin files, or nothing
+    body_limit_bytes        larger request bodies are refused
+    readers                 threads that read at the same time; there is one that writes
+    tournaments_in_memory   how many tournaments are kept ready; others are replayed when asked for
+    heartbeat_s             how often a socket is sent a ping
+    silence_s               how long a socket may say nothing before it is closed
+    send_timeout_s          how long a socket may take to accept one frame before it is closed as too slow
+    frames_in_memory        how many recent frames a room remembers; whoever is further behind reads the journal
+    retry_first_s           the pause after the first failed delivery to a notifier; it doubles with every failure
+    retry_longest_s         the longest pause
+    """
+
+    database_url: str = "sqlite:///deltacrown.db"
+    sqlite_synchronous: str = field(default="NORMAL", validator=attrs.validators.in_(["NORMAL", "FULL"]))
+    host: str = "127.0.0.1"
+    port: int = 8000
+    plugins_folder: Path | None = None
+    body_limit_bytes: int = 1_000_000
+    readers: int = 4
+    tournaments_in_memory: int = 256
+    heartbeat_s: float = 25.0
+    silence_s: float = 50.0
+    send_timeout_s: float = 10.0
+    frames_in_memory: int = 256
+    retry_first_s: float = 1.0
+    retry_longest_s: float = 300.0
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """The settings of this process. Raises ValueError that names the variable that cannot be read."""
+        source = os.environ if environment is None else environment
+        given: dict[str, Any] = {}
+        for attribute in attrs.fields(cls):
+            variable = PREFIX + attribute.name.upper()
+            if variable in source:
+                given[attribute.name] = _read(variable, source[variable], attribute.type)
+        return cls(**given)
+
+
+_READERS: dict[Any, Callable[[str], Any]] = {int: int, float: float, str: str, Path | None: Path}
+
+
+def _read(variable: str, text: str, kind: Any) -> Any:
+    try:
+        return _READERS[kind](text)
+    except ValueError as error:
+        message = f"{variable} is {text!r}, which cannot be read: {error}"
+        raise ValueError(message) from error

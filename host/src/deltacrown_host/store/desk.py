@@ -1,0 +1,162 @@
+"""The desk: where commands are handed in and tournaments are looked at. The unit of work of the host.
+
+A command is decided on the writer's thread, and its events, the tournament's row and whatever else belongs to it are
+written in one transaction. Only what is committed is told to others, in the order of the commits.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol, TypeAlias, TypeVar
+
+from attrs import define, field, frozen
+from deltacrown import Command, CreateTournament, Engine, Entry, Problem, Refusal, Refused, StaleVersion, Tournament
+from deltacrown.commands import Envelope
+from deltacrown.journal import answered
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from deltacrown_host.store.database import Database
+from deltacrown_host.store.journal import SqlJournal
+from deltacrown_host.store.live import LiveTournaments, Place
+from deltacrown_host.tournaments.projection import locked_version, project, version_of
+
+T = TypeVar("T")
+
+Told: TypeAlias = Callable[[str, Sequence[Entry]], None]
+"""Whoever wants to hear of committed entries: (tournament, entries)."""
+
+_ATTEMPTS = 3
+
+
+class Beside(Protocol):
+    """Rows that belong to a command, written in its transaction."""
+
+    def __call__(self, connection: Connection, *, repeated: bool) -> None:
+        """Write the rows; or compare them, where the command is `repeated`. An exception rolls everything back."""
+
+
+def nothing_beside(connection: Connection, *, repeated: bool) -> None:
+    """No rows."""
+
+
+class Stale(Refused):
+    """The caller decided on a version that is not the newest."""
+
+    def __init__(self, expected: int, actual: int) -> None:
+        message = f"you decided on version {expected}, but the tournament is at version {actual}: look again"
+        super().__init__([Problem("version.stale", message)])
+
+
+@frozen
+class Order:
+    """A command as it was handed in.
+
+    id                repeated deliveries have the same one
+    expected_version  the version that the caller has seen, or None for whichever is the newest
+    beside            what else to write in the same transaction
+    """
+
+    tournament: str
+    command: Command
+    id: str
+    actor: str = ""
+    expected_version: int | None = None
+    beside: Beside = field(default=nothing_beside, repr=False)
+
+
+@define
+class Desk:
+    """Takes orders and answers questions. `told` is called on the writer's thread after each commit."""
+
+    engine: Engine
+    database: Database
+    live: LiveTournaments
+    clock: Callable[[], datetime]
+    told: Told
+
+    async def submit(self, order: Order) -> Sequence[Entry]:
+        """Decide the order's command and write what happens; answers its entries.
+
+        The same order again answers the same entries. Raises Refused with every reason, Stale where the expected
+        version is not the newest, and CommandReused for an id that came before with other content.
+        """
+        return await self.database.write(self._submit, order)
+
+    async def look(self, tournament: str, question: Callable[[Tournament, Connection], T]) -> T:
+        """What the question finds in the tournament as it stands. Raises Refused where there is no such tournament."""
+        return await self.database.read(self._look, tournament, question)
+
+    async def entries(self, tournament: str, after: int, limit: int) -> tuple[Sequence[Entry], int]:
+        """At most `limit` entries after that number, and the version of the tournament."""
+
+        def page(standing: Tournament, connection: Connection) -> tuple[Sequence[Entry], int]:
+            return tuple(SqlJournal(connection, tournament).read(after, limit)), standing.version
+
+        return await self.look(tournament, page)
+
+    def _submit(self, order: Order) -> Sequence[Entry]:
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return self._once(order)
+            except (IntegrityError, StaleVersion):
+                # Another process has just written to the same tournament: look again, then decide again.
+                if attempt == _ATTEMPTS:
+                    raise
+        raise AssertionError
+
+    def _once(self, order: Order) -> Sequence[Entry]:
+        with self.live.holding(order.tournament) as place:
+            with self.database.begin() as connection:
+                entries, tournament = self._decide(order, place, connection)
+            if tournament is None:
+                return entries
+            place.tournament = tournament
+        self.told(order.tournament, entries)
+        return entries
+
+    def _decide(self, order: Order, place: Place, connection: Connection) -> tuple[Sequence[Entry], Tournament | None]:
+        journal = SqlJournal(connection, order.tournament)
+        if locked_version(connection, order.tournament) != place.tournament.version:
+            place.catch_up(self.engine, journal)
+        before = place.tournament
+        envelope = Envelope(order.id, self.clock(), order.actor, order.command)
+        if entries := answered(journal, envelope):
+            order.beside(connection, repeated=True)
+            return entries, None
+        if not before.version:
+            # Whoever invents ids must not push real tournaments out of memory.
+            self.live.forget(order.tournament)
+        _check(order, before)
+        decision = self.engine.decide(envelope, before)
+        if isinstance(decision, Refusal):
+            raise Refused(decision.problems)
+        entries = journal.append(before.version, envelope, decision.events)
+        project(connection, decision.tournament, envelope.at)
+        order.beside(connection, repeated=False)
+        return entries, decision.tournament
+
+    def _look(self, tournament: str, question: Callable[[Tournament, Connection], T]) -> T:
+        with self.database.connect() as connection:
+            version = version_of(connection, tournament)
+            if version is None:
+                raise unknown(tournament)
+            standing = self.live.peek(tournament)
+            if standing.version < version:
+                with self.live.holding(tournament) as place:
+                    standing = place.catch_up(self.engine, SqlJournal(connection, tournament))
+            return question(standing, connection)
+
+
+def unknown(tournament: str) -> Refused:
+    """The refusal of whatever is asked of a tournament that is not there."""
+    return Refused([Problem("tournament.unknown", f"there is no tournament {tournament!r}")])
+
+
+def _check(order: Order, before: Tournament) -> None:
+    creating = isinstance(order.command, CreateTournament)
+    if not before.version and not creating:
+        raise unknown(order.tournament)
+    if order.expected_version is not None and order.expected_version != before.version:
+        raise Stale(order.expected_version, before.version)
+    if before.version and creating:
+        raise Refused([Problem("tournament.id_taken", f"there is a tournament {order.tournament!r} already", "id")])

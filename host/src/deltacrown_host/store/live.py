@@ -1,0 +1,62 @@
+"""Live tournaments: the values that were replayed already, kept in memory and caught up by sequence number."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock, RLock
+
+from attrs import define, field
+from deltacrown import Engine, Tournament
+
+from deltacrown_host.store.journal import SqlJournal
+
+
+@define
+class Place:
+    """One tournament in memory.
+
+    Its lock is held while events are applied: versions of a tournament share memory inside, and two threads must not
+    grow the same one at once.
+    """
+
+    tournament: Tournament = field(factory=Tournament)
+    lock: RLock = field(factory=RLock, repr=False)
+
+    def catch_up(self, engine: Engine, journal: SqlJournal) -> Tournament:
+        """The tournament with everything applied that the journal holds by now."""
+        new = journal.read(self.tournament.version)
+        self.tournament = engine.apply(self.tournament, (entry.event for entry in new))
+        return self.tournament
+
+
+class LiveTournaments:
+    """The most recently used tournaments, at most `capacity` of them. Forgetting one costs a replay, nothing else."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._places: OrderedDict[str, Place] = OrderedDict()
+        self._lock = Lock()
+
+    def peek(self, tournament: str) -> Tournament:
+        """The tournament as it was last seen, which may be not at all."""
+        return self._place(tournament).tournament
+
+    @contextmanager
+    def holding(self, tournament: str) -> Iterator[Place]:
+        """The tournament's place, for this thread alone."""
+        place = self._place(tournament)
+        with place.lock:
+            yield place
+
+    def forget(self, tournament: str) -> None:
+        """Let go of a tournament."""
+        with self._lock:
+            self._places.pop(tournament, None)
+
+    def _place(self, tournament: str) -> Place:
+        with self._lock:
+            place = self._places.setdefault(tournament, Place())
+            self._places.move_to_end(tournament)
+            while len(self._places) > self._capacity:
+                self._places.popitem(last=False)
+            return place

@@ -1,0 +1,1 @@
+"""Tournaments: create, start, cancel, look at."""

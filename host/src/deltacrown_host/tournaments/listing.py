@@ -1,0 +1,42 @@
+"""The list of tournaments, a page at a time."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
+
+from deltacrown import Malformed, Problem
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from deltacrown_host.tournaments.tables import tournaments
+from deltacrown_host.tournaments.views import TournamentLine, TournamentList
+
+PAGE = 50
+
+
+def listing(connection: Connection, cursor: str = "", phase: str = "") -> TournamentList:
+    """A page of tournaments, the most recently changed first. Raises Malformed for a cursor that is none of ours."""
+    rows = tournaments.c
+    wanted = select(rows.id, rows.name, rows.phase, rows.version, rows.created_at, rows.updated_at)
+    if cursor:
+        wanted = wanted.where(_after(cursor))
+    if phase:
+        wanted = wanted.where(rows.phase == phase)
+    wanted = wanted.order_by(rows.updated_at.desc(), rows.id.desc()).limit(PAGE + 1)
+    found = [TournamentLine(*row) for row in connection.execute(wanted)]
+    page = tuple(found[:PAGE])
+    return TournamentList(page, _cursor(page[-1]) if len(found) > PAGE else None)
+
+
+def _cursor(line: TournamentLine) -> str:
+    return urlsafe_b64encode(f"{line.updated_at.isoformat()} {line.id}".encode()).decode().rstrip("=")
+
+
+def _after(cursor: str) -> ColumnElement[bool]:
+    try:
+        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        moment, _, tournament = text.partition(" ")
+        updated_at = datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise Malformed([Problem("cursor.invalid", "use the cursor that a page gave you", "cursor")]) from error
+    rows = tournaments.c
+    same = and_(rows.updated_at == updated_at, rows.id < tournament)
+    return or_(rows.updated_at < updated_at, same)
