@@ -1,7 +1,6 @@
 """What this package offers to DeltaCrown."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from deltacrown import Format, Seeding, TieBreaker, hookimpl
 
@@ -13,7 +12,7 @@ from deltacrown_brackets.tie_breakers.football import FOOTBALL
 
 
 @hookimpl
-def register_formats() -> Sequence[Format[Any]]:
+def register_formats() -> Sequence[Format]:
     """The formats."""
     return [SingleElimination(), RoundRobin()]
 

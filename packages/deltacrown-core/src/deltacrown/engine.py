@@ -27,7 +27,7 @@ from deltacrown.ranking import Ranking
 from deltacrown.registration import decide as registration
 from deltacrown.stage import decide as stage_decide
 from deltacrown.stage.layout import Layout
-from deltacrown.stage.state import AnyStage
+from deltacrown.stage.state import Stage
 from deltacrown.tournament import decide as lifecycle
 from deltacrown.tournament.state import Tournament
 
@@ -79,7 +79,7 @@ class Engine:
             tournament = evolve(tournament, event)
         return tournament
 
-    def ranking(self, stage: AnyStage) -> Ranking:
+    def ranking(self, stage: Stage) -> Ranking:
         """The stage's ranking: final once it is over, as it stands before. Raises PluginFault.
 
         Where the format is not installed any more, all who have no final ranking are level.
@@ -90,6 +90,6 @@ class Engine:
             Ranking.of([stage.entrants]) if asking.absence(self.registry, stage) else asking.rank(self.registry, stage)
         )
 
-    def layout(self, stage: AnyStage) -> Layout:
+    def layout(self, stage: Stage) -> Layout:
         """How to draw the stage. Raises PluginFault."""
         return asking.layout(self.registry, stage)

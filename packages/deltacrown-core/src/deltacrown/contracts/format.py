@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from typing import Generic
 
 from attrs import frozen
 
@@ -10,15 +10,13 @@ from deltacrown.match.state import Match
 from deltacrown.problems import Problem
 from deltacrown.ranking import Ranking
 from deltacrown.stage.layout import Layout
+from deltacrown.stage.options import OptionsT
 from deltacrown.stage.state import Stage
 
 
 @frozen
 class NoOptions:
     """The options of a format that has none."""
-
-
-OptionsT = TypeVar("OptionsT")
 
 
 class Format(ABC, Generic[OptionsT]):
@@ -82,6 +80,3 @@ class Format(ABC, Generic[OptionsT]):
     def layout(self, stage: Stage[OptionsT]) -> Layout:
         """How to draw the stage. Here: its sections side by side, each in columns of rounds."""
         return Layout.by_round(stage.matches.values())
-
-
-AnyFormat = Format[Any]

@@ -32,8 +32,8 @@ def report(command: ReportResult, decision: Decision) -> None:
     """The match is decided by its score, and whatever waited for it moves on."""
     stage = decision.tournament.stage(command.stage)
     assert stage is not None
-    decided = outcome(stage.matches[command.match], command.score)
-    decision.record(MatchCompleted(command.stage, command.match, decided))
+    match = stage.matches[command.match]
+    decision.record(MatchCompleted(command.stage, match.key, match.seated, outcome(match, command.score)))
     proceed(decision, [(command.stage, key) for key, _ in stage.feeds.get(command.match, ())], command.stage)
 
 

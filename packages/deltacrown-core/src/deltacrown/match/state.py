@@ -88,6 +88,11 @@ class Match:
         return None not in self.entrants
 
     @property
+    def seated(self) -> tuple[EntrantId, ...]:
+        """Who sits in each slot of a match whose slots are all known; `NOBODY` where nobody does."""
+        return tuple(entrant or NOBODY for entrant in self.entrants)
+
+    @property
     def present(self) -> tuple[EntrantId, ...]:
         """The entrants known to take part, in slot order."""
         return tuple(entrant for entrant in self.entrants if entrant)

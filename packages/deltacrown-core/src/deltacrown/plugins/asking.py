@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import attrs
 
 from deltacrown import wire
-from deltacrown.contracts.format import AnyFormat
+from deltacrown.contracts.format import Format
 from deltacrown.errors import PluginFault
 from deltacrown.match.state import Match
 from deltacrown.plugins.registry import Registry
@@ -21,12 +21,12 @@ from deltacrown.results import Results
 from deltacrown.stage.layout import Layout
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.soundness import measure_faults, order_faults, pairing_faults, ranking_faults
-from deltacrown.stage.state import AnyStage, StageSettings
+from deltacrown.stage.state import Stage, StageSettings
 
 T = TypeVar("T")
 
 
-def absence(registry: Registry, stage: AnyStage) -> str:
+def absence(registry: Registry, stage: Stage) -> str:
     """Why nobody can be asked about this stage, or nothing: its format must be there in the pinned revision."""
     installed = registry.formats.get(stage.settings.format)
     if installed is None:
@@ -46,7 +46,7 @@ def check(registry: Registry, settings: StageSettings, entrants: int | None) -> 
     return _ask(registry, format_, lambda: tuple(format_.check(options, entrants)), lambda _: ())
 
 
-def pair(registry: Registry, stage: AnyStage) -> tuple[Match, ...]:
+def pair(registry: Registry, stage: Stage) -> tuple[Match, ...]:
     """The matches that the stage's format adds now."""
     format_ = _format(registry, stage)
     return _ask(
@@ -57,7 +57,7 @@ def pair(registry: Registry, stage: AnyStage) -> tuple[Match, ...]:
     )
 
 
-def rank(registry: Registry, stage: AnyStage) -> Ranking:
+def rank(registry: Registry, stage: Stage) -> Ranking:
     """The stage's ranking as it stands: by its format, and by the cascade where the format leaves a tie."""
     format_ = _format(registry, stage)
     ranking = _ask(
@@ -70,7 +70,7 @@ def rank(registry: Registry, stage: AnyStage) -> Ranking:
     return break_ties(ranking, cascade, measuring(registry, stage.results))
 
 
-def layout(registry: Registry, stage: AnyStage) -> Layout:
+def layout(registry: Registry, stage: Stage) -> Layout:
     """How the stage's format draws it; the default drawing where the format is gone or fails."""
     if absence(registry, stage):
         return Layout.by_round(stage.matches.values())
@@ -113,11 +113,11 @@ def measuring(registry: Registry, results: Results) -> Callable[[str, tuple[Entr
     return measure
 
 
-def _format(registry: Registry, stage: AnyStage) -> AnyFormat:
+def _format(registry: Registry, stage: Stage) -> Format:
     return registry.formats[stage.settings.format]
 
 
-def _readable(stage: AnyStage, format_: AnyFormat) -> AnyStage:
+def _readable(stage: Stage, format_: Format) -> Stage:
     return attrs.evolve(stage, options=wire.structure(stage.settings.options, format_.options))
 
 

@@ -40,7 +40,7 @@ def hookimpl(function: _F) -> _F:
 
 
 @hookspec
-def register_formats() -> "Sequence[Format[Any]]":  # type: ignore[empty-body]
+def register_formats() -> "Sequence[Format]":  # type: ignore[empty-body]
     """Offer formats: kinds of stages. See `deltacrown.Format`. Since 0.1."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pluggy
 from attrs import field, frozen
 
-from deltacrown.contracts.format import AnyFormat, Format
+from deltacrown.contracts.format import Format
 from deltacrown.contracts.notifier import Notifier
 from deltacrown.contracts.seeding import Seeding
 from deltacrown.contracts.tie_breaker import TieBreaker
@@ -28,7 +28,7 @@ class Registry:
     left out and why. `manager` answers further hooks that an application has added its own specs for.
     """
 
-    formats: Mapping[str, AnyFormat]
+    formats: Mapping[str, Format]
     seedings: Mapping[str, Seeding]
     tie_breakers: Mapping[str, TieBreaker]
     notifiers: Mapping[str, Notifier]

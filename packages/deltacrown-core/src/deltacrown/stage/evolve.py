@@ -16,7 +16,7 @@ from deltacrown.stage.events import (
     TieFound,
 )
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf, linked_rank
-from deltacrown.stage.state import AnyStage, Feed, Stage
+from deltacrown.stage.state import Feed, Stage
 from deltacrown.table import Table
 from deltacrown.tournament.state import Tournament
 
@@ -25,14 +25,14 @@ def opened(tournament: Tournament, event: StageOpened) -> Tournament:
     """A stage begins; its format's options stay raw until a format is asked."""
     settings = next(settings for settings in tournament.settings.stages if settings.key == event.stage)
     gone = frozenset(entrant for entrant in event.entrants if tournament.entrants[entrant].withdrawn)
-    stage: AnyStage = Stage(settings, event.revision, event.entrants, settings.options, gone)
+    stage = Stage(settings, event.revision, event.entrants, settings.options, gone)
     return evolve(tournament, stages=(*tournament.stages, stage))
 
 
 def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
     """New matches, their slots filled as far as they are known."""
 
-    def add(stage: AnyStage) -> AnyStage:
+    def add(stage: Stage) -> Stage:
         planned = {match.key: match for match in event.matches}
         matches = stage.matches.with_values((m.key, evolve(m, entrants=())) for m in event.matches)
         feeds: dict[str, tuple[Feed, ...]] = {}
@@ -54,7 +54,7 @@ def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
     return _changed(tournament, event.stage, add)
 
 
-def _occupant(stage: AnyStage, matches: Table[str, Match], slot: Slot) -> EntrantId | None:
+def _occupant(stage: Stage, matches: Table[str, Match], slot: Slot) -> EntrantId | None:
     match slot:
         case Seed(seed=seed):
             return stage.entrants[seed - 1]
@@ -68,7 +68,7 @@ def _occupant(stage: AnyStage, matches: Table[str, Match], slot: Slot) -> Entran
 def match_completed(tournament: Tournament, event: MatchCompleted) -> Tournament:
     """The match is settled, and the slots that waited for it are filled."""
 
-    def settle(stage: AnyStage) -> AnyStage:
+    def settle(stage: Stage) -> Stage:
         matches = stage.matches
         match = matches[event.match]
         matches = matches.with_value(match.key, _with(match, match.entrants, event))
@@ -111,12 +111,12 @@ def tie_found(tournament: Tournament, event: TieFound) -> Tournament:
 def tie_decided(tournament: Tournament, event: TieDecided) -> Tournament:
     """The stage's ranking follows the decision."""
 
-    def decide(stage: AnyStage) -> AnyStage:
+    def decide(stage: Stage) -> Stage:
         return evolve(stage, ranking=stage.ranking.decided(event.order, event.method)) if stage.ranking else stage
 
     return evolve(_changed(tournament, event.stage, decide), unresolved=())
 
 
-def _changed(tournament: Tournament, key: str, change: Callable[[AnyStage], AnyStage]) -> Tournament:
+def _changed(tournament: Tournament, key: str, change: Callable[[Stage], Stage]) -> Tournament:
     stages = tuple(change(stage) if stage.settings.key == key else stage for stage in tournament.stages)
     return evolve(tournament, stages=stages)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from deltacrown.ranking import Ranking
 from deltacrown.stage.slots import EntrantId
-from deltacrown.stage.state import AnyStage, Source
+from deltacrown.stage.state import Source, Stage
 
 
 def qualified(ranking: Ranking, source: Source) -> tuple[EntrantId, ...]:
@@ -13,7 +13,7 @@ def qualified(ranking: Ranking, source: Source) -> tuple[EntrantId, ...]:
     return table.at(source.rank) if table else ()
 
 
-def placements(stages: Sequence[AnyStage]) -> Ranking:
+def placements(stages: Sequence[Stage]) -> Ranking:
     """The final ranking of a tournament: whoever got to a later stage is ahead of whoever did not."""
     groups: list[tuple[EntrantId, ...]] = []
     reasons: list[str] = []

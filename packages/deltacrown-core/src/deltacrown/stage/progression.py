@@ -14,7 +14,7 @@ from deltacrown.plugins import asking
 from deltacrown.stage.events import MatchesAdded, StageCompleted, StageOpened, StageParked, StageResumed, TieFound
 from deltacrown.stage.placements import placements, qualified
 from deltacrown.stage.slots import EntrantId
-from deltacrown.stage.state import AnyStage, StageSettings
+from deltacrown.stage.state import Stage, StageSettings
 from deltacrown.tournament.events import TournamentCompleted
 
 _FRUITLESS_ANSWERS = 1000
@@ -65,7 +65,7 @@ def _entrants(decision: Decision, settings: StageSettings) -> tuple[EntrantId, .
     return tuple(entrants)
 
 
-def _open(decision: Decision, key: str) -> AnyStage:
+def _open(decision: Decision, key: str) -> Stage:
     stage = decision.tournament.stage(key)
     assert stage is not None
     return stage
@@ -79,11 +79,11 @@ def _settle(decision: Decision, stage_key: str, keys: Iterable[str]) -> None:
         match = stage.matches[waiting.pop()]
         outcome = _without_play(match, stage)
         if outcome is not None:
-            decision.record(MatchCompleted(stage_key, match.key, outcome))
+            decision.record(MatchCompleted(stage_key, match.key, match.seated, outcome))
             waiting += reversed([key for key, _ in stage.feeds.get(match.key, ())])
 
 
-def _without_play(match: Match, stage: AnyStage) -> Outcome | None:
+def _without_play(match: Match, stage: Stage) -> Outcome | None:
     """The outcome of a match that cannot be played, once that is certain."""
     if match.outcome is not None or not match.known:
         return None

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from deltacrown.match.state import Match
 from deltacrown.ranking import Ranking, is_exact
 from deltacrown.stage.slots import Bye, EntrantId, LoserOf, PlacedIn, Seed, WinnerOf
-from deltacrown.stage.state import AnyStage
+from deltacrown.stage.state import Stage
 
 KEY_LENGTH = 64
 
 
-def pairing_faults(stage: AnyStage, matches: Sequence[Match], sides: int | None) -> Iterable[str]:
+def pairing_faults(stage: Stage, matches: Sequence[Match], sides: int | None) -> Iterable[str]:
     """What is wrong with planned matches, in words that a plugin's author can act on."""
     keys = [match.key for match in matches if isinstance(match, Match)]
     if len(keys) != len(matches):
@@ -29,7 +29,7 @@ def pairing_faults(stage: AnyStage, matches: Sequence[Match], sides: int | None)
     yield from _taken_twice(matches)
 
 
-def _match_faults(stage: AnyStage, match: Match, sides: int | None, known: set[str]) -> Iterable[str]:
+def _match_faults(stage: Stage, match: Match, sides: int | None, known: set[str]) -> Iterable[str]:
     name = f"match {match.key!r}"
     if not isinstance(match.key, str) or not 0 < len(match.key) <= KEY_LENGTH:
         yield f"{name}: a key is a text of 1 to {KEY_LENGTH} characters"
@@ -43,7 +43,7 @@ def _match_faults(stage: AnyStage, match: Match, sides: int | None, known: set[s
         yield f"{name}: {fault}"
 
 
-def _slot_faults(stage: AnyStage, match: Match, known: set[str]) -> Iterable[str]:
+def _slot_faults(stage: Stage, match: Match, known: set[str]) -> Iterable[str]:
     seeds = [slot.seed for slot in match.slots if isinstance(slot, Seed)]
     if len(set(seeds)) != len(seeds):
         yield "someone meets themselves"

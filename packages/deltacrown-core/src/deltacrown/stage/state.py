@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias
 
 from attrs import field, frozen
 
 from deltacrown.match.state import Match
 from deltacrown.ranking import Ranking
 from deltacrown.results import Points, Results
+from deltacrown.stage.options import OptionsT
 from deltacrown.stage.slots import EntrantId
 from deltacrown.table import Table
-
-OptionsT = TypeVar("OptionsT")
 
 
 @frozen
@@ -106,6 +105,3 @@ class Stage(Generic[OptionsT]):
     def decided(self) -> list[Match]:
         """The matches that have an outcome, in the order planned."""
         return [match for match in self.matches.values() if match.outcome is not None]
-
-
-AnyStage: TypeAlias = Stage[Any]

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from deltacrown.ranking import Ranking
 from deltacrown.registration.state import Entrant
 from deltacrown.stage.slots import EntrantId
-from deltacrown.stage.state import AnyStage, StageSettings
+from deltacrown.stage.state import Stage, StageSettings
 from deltacrown.table import Table
 
 
@@ -49,7 +49,7 @@ class Tournament:
     entrants: Table[EntrantId, Entrant] = field(factory=Table)
     seeds: tuple[EntrantId, ...] = ()
     """Who takes part, seed 1 first, once started."""
-    stages: tuple[AnyStage, ...] = ()
+    stages: tuple[Stage, ...] = ()
     unresolved: tuple[EntrantId, ...] = ()
     """Entrants whose tie must be decided from outside before the next stage can open."""
     ranking: Ranking | None = None
@@ -60,6 +60,6 @@ class Tournament:
         """The entrants who have not withdrawn, in the order of registration."""
         return [entrant for entrant in self.entrants.values() if not entrant.withdrawn]
 
-    def stage(self, key: str) -> AnyStage | None:
+    def stage(self, key: str) -> Stage | None:
         """The stage with this key, if it has opened."""
         return next((stage for stage in self.stages if stage.key == key), None)
