@@ -4,9 +4,12 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import Any
 
 import uvicorn
+from litestar import Litestar
+
+from deltacrown_host.server import server as configured
+from deltacrown_host.settings import Settings
 
 
 class CannotListen(Exception):
@@ -26,13 +29,14 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def serving(app: Any, host: str, port: int) -> Iterator[str]:
+def serving(app: Litestar, settings: Settings) -> Iterator[str]:
     """The address of the application, which is served for as long as the context lasts. Raises CannotListen.
 
-    Port 0 takes any that is free.
+    It is served exactly as `deltacrown serve` does; port 0 takes any that is free.
     """
-    listening = _bound(host, port)
-    server = _Server(uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3))
+    host = settings.host
+    listening = _bound(host, settings.port)
+    server = _Server(configured(app, settings).config)
 
     def run() -> None:
         try:

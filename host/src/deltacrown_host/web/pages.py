@@ -9,7 +9,7 @@ from attrs import frozen
 from deltacrown import Engine, Event, Tournament
 from sqlalchemy import Connection, select
 
-from deltacrown_host.registrations.tables import entrant_names
+from deltacrown_host.registrations.names import names_of
 from deltacrown_host.store.journal import SqlJournal
 from deltacrown_host.tournaments.tables import tournaments
 from deltacrown_host.web.templating import render
@@ -52,7 +52,7 @@ class Fragments:
 
 def whole_page(engine: Engine, tournament: Tournament, connection: Connection) -> str:
     """The page of a tournament."""
-    names = _names(connection, tournament.id)
+    names = names_of(connection, tournament.id)
     return render("tournament.html", page=_page(engine, tournament, names, connection))
 
 
@@ -60,7 +60,7 @@ def live_part(
     engine: Engine, tournament: Tournament, connection: Connection, fragments: Fragments, known: str = ""
 ) -> Rendered | None:
     """The part of the page that moves; None where the caller has it already under the tag `known`."""
-    names = _names(connection, tournament.id)
+    names = names_of(connection, tournament.id)
     etag = f'"{tournament.version}-{crc32(repr(sorted(names.items())).encode()):x}"'
     if known == etag:
         return None
@@ -84,12 +84,6 @@ def directory(connection: Connection) -> str:
 
 def _page(engine: Engine, tournament: Tournament, names: Mapping[str, str], connection: Connection) -> TournamentPage:
     return tournament_page(engine, tournament, names, _latest(connection, tournament))
-
-
-def _names(connection: Connection, tournament: str) -> dict[str, str]:
-    columns = entrant_names.c
-    wanted = select(columns.entrant, columns.name).where(columns.tournament_id == tournament)
-    return {row.entrant: row.name for row in connection.execute(wanted)}
 
 
 def _latest(connection: Connection, tournament: Tournament) -> Sequence[Event]:

@@ -1,4 +1,4 @@
-// Moves the page: hears of events on the socket, fetches the moving part, and swaps what has changed.
+// Moves the page: hears of events on the socket, fetches the moving part, swaps what has changed.
 const find = (id) => document.getElementById(id);
 const shown = () => Number(find("live").dataset.version);
 const still = matchMedia("(prefers-reduced-motion: reduce)");

@@ -1,14 +1,15 @@
 """Who goes on to a later stage, as far as the rankings say now."""
 
-from deltacrown import EntrantId, Ranking, Tournament
+from typing import Any
+
+from deltacrown import EntrantId, Ranking, Stage, Tournament
 from deltacrown.stage.placements import qualified
-from deltacrown.stage.state import AnyStage
 
 THROUGH = "through"
 IN_PLACE = "place"
 
 
-def advancing(tournament: Tournament, stage: AnyStage, ranking: Ranking) -> dict[EntrantId, str]:
+def advancing(tournament: Tournament, stage: Stage[Any], ranking: Ranking) -> dict[EntrantId, str]:
     """A mark for everyone who holds a place that leads on: "through" once nothing of that table is left to play."""
     open_sections = {match.section for match in stage.matches.values() if match.outcome is None}
     marks: dict[EntrantId, str] = {}

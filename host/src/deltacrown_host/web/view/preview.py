@@ -1,5 +1,7 @@
 """A stage that has not opened yet, drawn with placeholders: "1st of Group A" where one day an entrant stands."""
 
+from typing import Any
+
 from attrs import evolve
 from deltacrown import (
     Engine,
@@ -7,6 +9,7 @@ from deltacrown import (
     Phase,
     PluginFault,
     Source,
+    Stage,
     StageSettings,
     Table,
     Tournament,
@@ -14,12 +17,11 @@ from deltacrown import (
 )
 from deltacrown.deciding import Decision
 from deltacrown.stage.progression import open_stages
-from deltacrown.stage.state import AnyStage
 
 from deltacrown_host.web.view.words import Names, ordinal
 
 
-def preview(engine: Engine, settings: StageSettings) -> AnyStage | None:
+def preview(engine: Engine, settings: StageSettings) -> Stage[Any] | None:
     """The stage as its format would open it, its entrants being `placeholders`; None where that cannot be said."""
     if settings.format not in engine.registry.formats:
         return None

@@ -1,10 +1,10 @@
 """What every section of a stage is made from, found once."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import frozen
-from deltacrown import Engine, EntrantId, Ranking
-from deltacrown.stage.state import AnyStage
+from deltacrown import Engine, EntrantId, Ranking, Stage
 
 from deltacrown_host.web.view.matches import MatchView
 from deltacrown_host.web.view.words import Names
@@ -15,7 +15,7 @@ class Shown:
     """A stage with what is known about it. `marks` says who goes on to a later stage (see `advancing`)."""
 
     engine: Engine
-    stage: AnyStage
+    stage: Stage[Any]
     ranking: Ranking
     names: Names
     marks: Mapping[EntrantId, str]

@@ -1,11 +1,11 @@
 """A stage as the pages show it: what its layout says, a section at a time. Knows no format."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from attrs import evolve, frozen
-from deltacrown import NOBODY, Engine, Match, PluginFault, Ranking, Section, Tournament
+from deltacrown import NOBODY, Engine, Match, PluginFault, Ranking, Section, Stage, Tournament
 from deltacrown.stage.layout import Layout
-from deltacrown.stage.state import AnyStage
 
 from deltacrown_host.web.view.advancing import advancing
 from deltacrown_host.web.view.brackets import ColumnView, bracket_columns, is_aside
@@ -45,7 +45,7 @@ class StageView:
         return "table" if all(section.kind == "table" for section in self.sections) else "bracket"
 
 
-def stage_view(engine: Engine, tournament: Tournament, stage: AnyStage, names: Names, state: str = "") -> StageView:
+def stage_view(engine: Engine, tournament: Tournament, stage: Stage[Any], names: Names, state: str = "") -> StageView:
     """The stage as it stands."""
     layout = drawn(engine, stage)
     titles = match_titles(layout)
@@ -104,7 +104,7 @@ def match_places(layout: Layout) -> dict[str, str]:
     return places
 
 
-def drawn(engine: Engine, stage: AnyStage) -> Layout:
+def drawn(engine: Engine, stage: Stage[Any]) -> Layout:
     """The layout of the stage; the plain one where the format's own fails: a page must not fall with a plugin."""
     try:
         return engine.layout(stage)
@@ -112,7 +112,7 @@ def drawn(engine: Engine, stage: AnyStage) -> Layout:
         return Layout.by_round(stage.matches.values())
 
 
-def _ranking(engine: Engine, stage: AnyStage) -> tuple[Ranking, str]:
+def _ranking(engine: Engine, stage: Stage[Any]) -> tuple[Ranking, str]:
     """The ranking, and what is wrong where the plugin cannot make one."""
     try:
         return engine.ranking(stage), ""
