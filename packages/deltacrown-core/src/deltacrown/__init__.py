@@ -1,6 +1,7 @@
 """DeltaCrown: tournaments that can be re-run and checked. The public names of the core."""
 
 from deltacrown.commands import (
+    Amend,
     CancelTournament,
     Command,
     ContinueTournament,
@@ -17,6 +18,7 @@ from deltacrown.contracts.format import Format, NoOptions
 from deltacrown.contracts.notifier import Notifier
 from deltacrown.contracts.seeding import Seeding
 from deltacrown.contracts.tie_breaker import TieBreaker
+from deltacrown.correction.effect import Effect, effect
 from deltacrown.deciding import Decision
 from deltacrown.director import Director
 from deltacrown.draws import Draw
@@ -37,6 +39,7 @@ from deltacrown.events import (
     EntrantRegistered,
     EntrantWithdrawn,
     Event,
+    HistoryAmended,
     MatchCompleted,
     MatchesAdded,
     RegistrationOpened,
@@ -68,6 +71,7 @@ from deltacrown.verification import Finding, Verdict, verify
 
 __all__ = [
     "NOBODY",
+    "Amend",
     "BrokenChain",
     "Bye",
     "CancelTournament",
@@ -81,6 +85,7 @@ __all__ = [
     "DeltaCrownError",
     "Director",
     "Draw",
+    "Effect",
     "Engine",
     "Entrant",
     "EntrantId",
@@ -92,6 +97,7 @@ __all__ = [
     "FileJournal",
     "Finding",
     "Format",
+    "HistoryAmended",
     "How",
     "Journal",
     "JournalError",
@@ -152,6 +158,7 @@ __all__ = [
     "Verdict",
     "WinnerOf",
     "WithdrawEntrant",
+    "effect",
     "hookimpl",
     "hookspec",
     "load",

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from deltacrown.correction.commands import Amend
 from deltacrown.match.commands import ReportResult
 from deltacrown.registration.commands import RegisterEntrant, WithdrawEntrant
 from deltacrown.stage.commands import DecideTie
@@ -17,6 +18,7 @@ from deltacrown.tournament.commands import (
 )
 
 __all__ = [
+    "Amend",
     "CancelTournament",
     "Command",
     "ContinueTournament",
@@ -40,6 +42,7 @@ Command: TypeAlias = (
     | DecideTie
     | ContinueTournament
     | CancelTournament
+    | Amend
 )
 
 

@@ -1,19 +1,33 @@
 """What the decide functions work with: the state that grows event by event, and the plugins they may ask."""
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
 from attrs import define, field
 
+from deltacrown.commands import Envelope
 from deltacrown.events import Event
 from deltacrown.evolve import evolve
 from deltacrown.plugins.registry import Registry
+from deltacrown.problems import Refusal
 from deltacrown.tournament.state import Tournament
+
+if TYPE_CHECKING:
+    from deltacrown.journal import Entry
 
 
 @define
 class Decision:
-    """The events of one command so far, and the tournament as it stands after them."""
+    """The events of one command so far, and the tournament as it stands after them.
 
+    Corrections need more: `history` reads the journal so far, and `decide_again` decides on another tournament.
+    """
+
+    envelope: Envelope
     tournament: Tournament
     registry: Registry
+    history: Callable[[], Iterable["Entry"]]
+    decide_again: Callable[[Envelope, Tournament], "Decision | Refusal"]
     events: list[Event] = field(factory=list)
 
     def record(self, event: Event) -> None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from deltacrown.commands import Command, Envelope
+from deltacrown.correction.effect import Effect, effect
+from deltacrown.deciding import Decision
 from deltacrown.engine import Engine
 from deltacrown.errors import Refused
 from deltacrown.journal import Entry, Journal, MemoryJournal, answered
@@ -42,6 +44,10 @@ class Director:
         self.tournament = self.engine.apply(self.tournament, (entry.event for entry in new))
         return self.tournament
 
+    def preview(self, command: Command) -> Effect:
+        """What the command would do to matches and ranks, without doing it. Raises Refused with every reason."""
+        return effect(self.tournament, self._decide(Envelope("preview", self._clock(), "", command)).tournament)
+
     def submit(
         self, command: Command, actor: str = "", command_id: str = "", at: datetime | None = None
     ) -> Sequence[Entry]:
@@ -56,9 +62,13 @@ class Director:
         entries = answered(self.journal, envelope)
         if entries:
             return entries
-        decision = self.engine.decide(envelope, self.tournament)
-        if isinstance(decision, Refusal):
-            raise Refused(decision.problems)
+        decision = self._decide(envelope)
         entries = self.journal.append(self.tournament.version, envelope, decision.events)
         self.tournament = decision.tournament
         return entries
+
+    def _decide(self, envelope: Envelope) -> Decision:
+        decision = self.engine.decide(envelope, self.tournament, self.journal.read)
+        if isinstance(decision, Refusal):
+            raise Refused(decision.problems)
+        return decision

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 from deltacrown.commands import (
+    Amend,
     CancelTournament,
     ContinueTournament,
     CreateTournament,
@@ -15,10 +16,12 @@ from deltacrown.commands import (
     StartTournament,
     WithdrawEntrant,
 )
+from deltacrown.correction import decide as correction
 from deltacrown.deciding import Decision
 from deltacrown.errors import PluginFault
 from deltacrown.events import Event
 from deltacrown.evolve import evolve
+from deltacrown.journal import Entry
 from deltacrown.match import decide as match
 from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry, load
@@ -44,6 +47,7 @@ _DECIDE: dict[type, tuple[_Check, _Happen]] = {
     WithdrawEntrant: (registration.withdraw_problems, registration.withdraw),
     ReportResult: (match.report_problems, match.report),
     DecideTie: (stage_decide.decide_tie_problems, stage_decide.decide_tie),
+    Amend: (correction.amend_problems, correction.amend),
 }
 
 
@@ -56,14 +60,17 @@ class Engine:
     def __init__(self, registry: Registry | None = None) -> None:
         self.registry = load() if registry is None else registry
 
-    def decide(self, envelope: Envelope, tournament: Tournament) -> Decision | Refusal:
+    def decide(
+        self, envelope: Envelope, tournament: Tournament, history: Callable[[], Iterable[Entry]] = tuple
+    ) -> Decision | Refusal:
         """What the command makes happen, as events and the tournament after them; or every reason why it may not.
 
         Pure: the same command on the same tournament is answered the same, and nothing is written. A plugin that
-        raises or answers nonsense refuses the command with the code "plugin.fault" and its name.
+        raises or answers nonsense refuses the command with the code "plugin.fault" and its name. `history` reads the
+        entries that led to the tournament; only corrections ask for it.
         """
         check, happen = _DECIDE[type(envelope.command)]
-        decision = Decision(tournament, self.registry)
+        decision = Decision(envelope, tournament, self.registry, history, self.decide)
         try:
             problems = tuple(check(envelope.command, decision))
             if problems:

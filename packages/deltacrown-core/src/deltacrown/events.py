@@ -2,6 +2,7 @@
 
 from typing import TypeAlias
 
+from deltacrown.correction.events import HistoryAmended
 from deltacrown.match.events import MatchCompleted
 from deltacrown.registration.events import EntrantRegistered, EntrantWithdrawn
 from deltacrown.stage.events import (
@@ -25,6 +26,7 @@ __all__ = [
     "EntrantRegistered",
     "EntrantWithdrawn",
     "Event",
+    "HistoryAmended",
     "MatchCompleted",
     "MatchesAdded",
     "RegistrationOpened",
@@ -56,4 +58,5 @@ Event: TypeAlias = (
     | TieDecided
     | TournamentCompleted
     | TournamentCancelled
+    | HistoryAmended
 )

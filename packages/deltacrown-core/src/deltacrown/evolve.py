@@ -5,10 +5,12 @@ from typing import Any
 
 import attrs
 
+from deltacrown.correction import evolve as correction
 from deltacrown.events import (
     EntrantRegistered,
     EntrantWithdrawn,
     Event,
+    HistoryAmended,
     MatchCompleted,
     MatchesAdded,
     RegistrationOpened,
@@ -44,6 +46,7 @@ _EVOLVE: dict[type, Callable[[Tournament, Any], Tournament]] = {
     StageCompleted: stage.completed,
     TieFound: stage.tie_found,
     TieDecided: stage.tie_decided,
+    HistoryAmended: correction.amended,
 }
 
 

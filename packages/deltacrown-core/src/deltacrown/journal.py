@@ -75,7 +75,7 @@ def _body(entry: Entry) -> str:
         "at": wire.unstructure(entry.at, datetime),
         "actor": entry.actor,
         "order": entry.order,
-        "command": wire.unstructure(entry.command, Command) if entry.command is not None else None,
+        "command": wire.unstructure(entry.command, Command | None),
         "event": wire.unstructure(entry.event, Event),
         "last": entry.last,
         "previous": entry.previous,

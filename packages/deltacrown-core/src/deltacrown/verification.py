@@ -5,7 +5,7 @@ the events are compared one by one. Facts from outside (a score, a decision by l
 everything that follows from them (pairings, byes, walkovers, rankings, placements) must come out the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -50,10 +50,11 @@ def verify(engine: Engine, entries: Iterable[Entry]) -> Verdict:
 
     A broken chain ends the verification: nothing after it can be trusted.
     """
-    tournament, digest, findings = Tournament(), "", list[Finding]()
+    tournament, digest, findings, before = Tournament(), "", list[Finding](), list[Entry]()
     try:
         for batch in _batches(entries):
-            findings += _check(engine, tournament, batch)
+            findings += _check(engine, tournament, batch, before.copy)
+            before += batch
             for entry in batch:
                 tournament = evolve(tournament, entry.event)
             digest = batch[-1].digest
@@ -79,12 +80,14 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         raise BrokenChain(batch[-1].seq, "the journal ends in the middle of a command")
 
 
-def _check(engine: Engine, tournament: Tournament, batch: list[Entry]) -> Iterator[Finding]:
+def _check(
+    engine: Engine, tournament: Tournament, batch: list[Entry], history: Callable[[], Sequence[Entry]]
+) -> Iterator[Finding]:
     first = batch[0]
     if first.command is None:
         yield Finding(first.seq, type(first.event).__name__, "does not say which command it follows from")
         return
-    decision = engine.decide(Envelope(first.order, first.at, first.actor, first.command), tournament)
+    decision = engine.decide(Envelope(first.order, first.at, first.actor, first.command), tournament, history)
     if isinstance(decision, Refusal):
         reasons = "; ".join(problem.message for problem in decision.problems)
         yield Finding(first.seq, type(first.event).__name__, f"the rules refuse this command: {reasons}")

@@ -6,6 +6,7 @@ reported at once, each with its path. Fractions are texts such as "1/2", so numb
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import Enum
@@ -13,6 +14,8 @@ from fractions import Fraction
 from types import GenericAlias, MappingProxyType
 from typing import Any, TypeVar, get_args, get_origin
 
+import attrs
+from attrs import resolve_types
 from cattrs import Converter
 from cattrs.errors import (
     AttributeValidationNote,
@@ -21,9 +24,9 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
-from deltacrown.commands import Command
+from deltacrown.commands import Amend, Command
 from deltacrown.errors import Malformed
-from deltacrown.events import Event
+from deltacrown.events import Event, HistoryAmended
 from deltacrown.problems import Problem
 from deltacrown.ranking import Number
 from deltacrown.stage.slots import Bye, LoserOf, PlacedIn, Seed, Slot, WinnerOf
@@ -113,6 +116,10 @@ for _kind in (int, str, bool):
     _strict(_kind)
 
 
+# Not everything that Fraction reads: "1e999999999" is a number that takes all memory there is.
+_FRACTION = re.compile(r"-?\d{1,300}(/\d{1,300})?")
+
+
 def _is_number(kind: Any) -> bool:
     return kind is Fraction or (
         Fraction in get_args(kind) and set(get_args(kind)) <= {int, Fraction, float, type(None)}
@@ -124,8 +131,10 @@ def _read_number(value: object, kind: Any) -> Number | None:
         return None
     if value == "inf" and float in get_args(kind):
         return math.inf
-    if isinstance(value, str) or type(value) is int:
-        return Fraction(value) if isinstance(value, str) else value
+    if type(value) is int:
+        return value
+    if isinstance(value, str) and _FRACTION.fullmatch(value):
+        return Fraction(value)
     message = f'expected a whole number or a fraction such as "1/2", got {value!r}'
     raise TypeError(message)
 
@@ -186,6 +195,28 @@ _converter.register_unstructure_hook_factory(
 _converter.register_structure_hook(Any, lambda raw, _: raw)
 
 
+def _class_reader(kind: type) -> Any:
+    read = _converter.gen_structure_attrs_fromdict(kind)
+    return lambda raw, _: read(_object(raw), kind)
+
+
+def _list_reader(kind: Any) -> Any:
+    # A tuple is read as a list first, because reading any iterable would take a text for a list of letters.
+    as_list = list[get_args(kind)[0]]  # type: ignore[misc]
+    return lambda raw, _: tuple(_converter.structure(_list(raw), as_list))
+
+
+def _list(raw: object) -> object:
+    if not isinstance(raw, list | tuple):
+        message = f"expected a list, got {_NAMES.get(type(raw), type(raw).__name__)}"
+        raise TypeError(message)
+    return raw
+
+
+_converter.register_structure_hook_factory(attrs.has, _class_reader)
+_converter.register_structure_hook_factory(lambda kind: get_args(kind)[1:] == (...,), _list_reader)
+
+
 def _write_slot(slot: Slot) -> dict[str, object]:
     match slot:
         case Seed(seed=seed):
@@ -238,7 +269,10 @@ def _tagged(union: Any) -> None:
     _converter.register_structure_hook(union, read)
     _converter.register_unstructure_hook(union, write)
     _converter.register_structure_hook(union | None, lambda raw, kind: None if raw is None else read(raw, kind))
+    _converter.register_unstructure_hook(union | None, lambda value: None if value is None else write(value))
 
 
+for _class in (Amend, HistoryAmended):
+    resolve_types(_class, {"Command": Command})
 _tagged(Command)
 _tagged(Event)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from attrs import evolve
+
 from deltacrown.deciding import Decision
 from deltacrown.match.commands import ReportResult
 from deltacrown.match.events import MatchCompleted
@@ -33,8 +35,12 @@ def report(command: ReportResult, decision: Decision) -> None:
     stage = decision.tournament.stage(command.stage)
     assert stage is not None
     match = stage.matches[command.match]
-    decision.record(MatchCompleted(command.stage, match.key, match.seated, outcome(match, command.score)))
+    decision.record(MatchCompleted(command.stage, match.key, match.seated, _reported(match, command, decision)))
     proceed(decision, [(command.stage, key) for key, _ in stage.feeds.get(command.match, ())], command.stage)
+
+
+def _reported(match: Match, command: ReportResult, decision: Decision) -> Outcome:
+    return evolve(outcome(match, command.score), order=decision.envelope.id)
 
 
 def _state_problems(match: Match) -> Iterable[Problem]:

@@ -39,12 +39,14 @@ class Outcome:
     """How a match ended: groups of entrants who are level, best first.
 
     `(("a",), ("b",))` is a win for a, `(("a", "b"),)` a draw, `()` a match that nobody won. A duel, a lobby
-    of a hundred and a match that both sides abandoned are one kind of thing.
+    of a hundred and a match that both sides abandoned are one kind of thing. `order` is the id of the command that
+    reported it; empty where no report was needed.
     """
 
     ranking: tuple[tuple[EntrantId, ...], ...]
     how: How = How.PLAYED
     score: Score | None = None
+    order: str = ""
 
     @property
     def winner(self) -> EntrantId | None:

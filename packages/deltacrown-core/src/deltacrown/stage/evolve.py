@@ -1,6 +1,6 @@
 """How events change a stage. Links are followed here: whoever wins, loses or is placed fills the slots that wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from attrs import evolve
 
@@ -16,7 +16,7 @@ from deltacrown.stage.events import (
     TieFound,
 )
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf, linked_rank
-from deltacrown.stage.state import Feed, Stage
+from deltacrown.stage.state import Feed, Feeds, Stage
 from deltacrown.table import Table
 from deltacrown.tournament.state import Tournament
 
@@ -33,25 +33,30 @@ def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
     """New matches, their slots filled as far as they are known."""
 
     def add(stage: Stage) -> Stage:
-        planned = {match.key: match for match in event.matches}
         matches = stage.matches.with_values((m.key, evolve(m, entrants=())) for m in event.matches)
-        feeds: dict[str, tuple[Feed, ...]] = {}
         filled: list[tuple[str, Match]] = []
         for match in event.matches:
-            for position, slot in enumerate(match.slots):
-                if isinstance(slot, WinnerOf | LoserOf | PlacedIn):
-                    waiting = feeds.get(slot.match, () if slot.match in planned else stage.feeds.get(slot.match, ()))
-                    feeds[slot.match] = (*waiting, (match.key, position))
             entrants = tuple(_occupant(stage, matches, slot) for slot in match.slots)
             filled.append((match.key, evolve(match, entrants=entrants, outcome=None)))
         return evolve(
             stage,
             matches=matches.with_values(filled),
-            feeds=stage.feeds.with_values(feeds.items()),
+            feeds=feeds_of(event.matches, stage.feeds),
             undecided=stage.undecided + len(event.matches),
         )
 
     return _changed(tournament, event.stage, add)
+
+
+def feeds_of(matches: Iterable[Match], known: Feeds) -> Feeds:
+    """Which slots wait for each match, added to those that are known."""
+    feeds: dict[str, tuple[Feed, ...]] = {}
+    for match in matches:
+        for position, slot in enumerate(match.slots):
+            if isinstance(slot, WinnerOf | LoserOf | PlacedIn):
+                waiting = feeds.get(slot.match) or known.get(slot.match, ())
+                feeds[slot.match] = (*waiting, (match.key, position))
+    return known.with_values(feeds.items())
 
 
 def _occupant(stage: Stage, matches: Table[str, Match], slot: Slot) -> EntrantId | None:

@@ -47,6 +47,9 @@ class StageSettings:
 Feed: TypeAlias = tuple[str, int]
 """A slot that waits for a match: the key of the waiting match, and which of its slots."""
 
+Feeds: TypeAlias = Table[str, tuple[Feed, ...]]
+"""The slots that wait for each match."""
+
 
 @frozen
 class Stage(Generic[OptionsT]):
@@ -74,7 +77,7 @@ class Stage(Generic[OptionsT]):
     undecided: int = 0
     ranking: Ranking | None = None
     parked: str = ""
-    feeds: Table[str, tuple[Feed, ...]] = field(factory=Table, repr=False)
+    feeds: Feeds = field(factory=Table, repr=False)
 
     @property
     def key(self) -> str:

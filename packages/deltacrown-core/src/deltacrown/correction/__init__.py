@@ -1,0 +1,1 @@
+"""Corrections: changing what was said in the past, with everything that followed from it."""

@@ -1,0 +1,89 @@
+"""Whether the past may be amended, and what follows."""
+
+from collections.abc import Iterable, Iterator
+
+from deltacrown.correction.commands import Amend
+from deltacrown.correction.events import HistoryAmended, StageRevision
+from deltacrown.correction.replaying import Deed, amended, deeds, replay
+from deltacrown.deciding import Decision
+from deltacrown.problems import Problem, Refusal
+from deltacrown.stage.state import Stage
+from deltacrown.tournament.commands import CreateTournament
+from deltacrown.tournament.state import Tournament
+
+
+def amend_problems(command: Amend, decision: Decision) -> Iterable[Problem]:
+    """Why the past cannot be amended like this."""
+    if not command.reason.strip():
+        yield Problem("amend.reason_empty", "say why the past is amended", "reason")
+    if isinstance(command.instead, Amend):
+        yield Problem("amend.nested", "a correction cannot stand in the place of a command", "instead")
+        return
+    target = next((deed for deed in deeds(decision.history()) if deed.envelope.id == command.order), None)
+    if target is None:
+        yield Problem("amend.unknown_order", f"no command {command.order!r} counts in this tournament", "order")
+    elif isinstance(target.envelope.command, CreateTournament) and not isinstance(command.instead, CreateTournament):
+        yield Problem("amend.creation", "a tournament cannot be made never to have been created", "order")
+    elif target.envelope.command == command.instead:
+        yield Problem("amend.same", "this is what the command says already", "instead")
+    elif command.instead is not None:
+        yield from _misfit(command, decision)
+
+
+def _misfit(command: Amend, decision: Decision) -> Iterator[Problem]:
+    """Why the new command would itself have been refused at its place."""
+    before: list[Deed] = []
+    for deed in amended(deeds(decision.history()), command.order, command.instead):
+        if deed.envelope.id == command.order:
+            answer = decision.decide_again(deed.envelope, replay(before, decision.decide_again).tournament)
+            if isinstance(answer, Refusal):
+                for problem in answer.problems:
+                    yield Problem(problem.code, problem.message, f"instead.{problem.field}".rstrip("."))
+            return
+        before.append(deed)
+
+
+def amend(command: Amend, decision: Decision) -> None:
+    """The tournament becomes what follows from the amended past."""
+    counting = amended(deeds(decision.history()), command.order, command.instead)
+    again = replay(counting, decision.decide_again)
+    before, after = decision.tournament, again.tournament
+    decision.record(
+        HistoryAmended(
+            command.order,
+            command.instead,
+            command.reason,
+            again.dropped,
+            after.settings,
+            after.phase,
+            tuple(after.entrants.values()),
+            after.seeds,
+            tuple(stage.key for stage in after.stages),
+            tuple(_revisions(before, after)),
+            after.unresolved,
+            after.ranking,
+        )
+    )
+
+
+def _revisions(before: Tournament, after: Tournament) -> Iterator[StageRevision]:
+    for stage in after.stages:
+        old = before.stage(stage.key)
+        if old != stage:
+            yield _revision(old, stage)
+
+
+def _revision(old: Stage | None, new: Stage) -> StageRevision:
+    known = old.matches if old else {}
+    changed = tuple(match for key, match in new.matches.items() if known.get(key) != match)
+    same_keys = list(known) == list(new.matches)
+    return StageRevision(
+        new.key,
+        new.revision,
+        new.entrants,
+        tuple(sorted(new.withdrawn)),
+        changed,
+        () if same_keys else tuple(new.matches),
+        new.ranking,
+        new.parked,
+    )

@@ -1,0 +1,57 @@
+"""What a correction makes happen."""
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from deltacrown.match.state import Match
+from deltacrown.ranking import Ranking
+from deltacrown.registration.state import Entrant
+from deltacrown.stage.slots import EntrantId
+from deltacrown.tournament.state import Phase, TournamentSettings
+
+if TYPE_CHECKING:
+    from deltacrown.commands import Command
+
+
+@frozen
+class StageRevision:
+    """A stage as it is after a correction, where it is not as before.
+
+    `matches` holds only those that are new or changed, with who sits in them and how they ended; `keys` holds all keys
+    in their order, or is empty where they are the same as before.
+    """
+
+    stage: str
+    revision: int
+    entrants: tuple[EntrantId, ...]
+    withdrawn: tuple[EntrantId, ...]
+    matches: tuple[Match, ...]
+    keys: tuple[str, ...]
+    ranking: Ranking | None
+    parked: str = ""
+
+
+@frozen
+class HistoryAmended:
+    """A past command was replaced or taken back, and the tournament is now what follows from the amended past.
+
+    order      the id of the command that was amended
+    instead    what stands in its place, or None
+    dropped    the ids of later commands that no longer fit and count no more
+    entrants   everyone who takes part or has withdrawn, in the order of registration
+    stages     stages that are not as before; `open` names all that are open
+    """
+
+    order: str
+    instead: "Command | None"
+    reason: str
+    dropped: tuple[str, ...]
+    settings: TournamentSettings
+    phase: Phase
+    entrants: tuple[Entrant, ...]
+    seeds: tuple[EntrantId, ...]
+    open: tuple[str, ...]
+    stages: tuple[StageRevision, ...]
+    unresolved: tuple[EntrantId, ...]
+    ranking: Ranking | None

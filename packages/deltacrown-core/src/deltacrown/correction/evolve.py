@@ -1,0 +1,51 @@
+"""How a correction changes a tournament."""
+
+from attrs import evolve
+
+from deltacrown.correction.events import HistoryAmended, StageRevision
+from deltacrown.match.state import Match
+from deltacrown.stage.evolve import feeds_of
+from deltacrown.stage.state import Stage
+from deltacrown.table import Table
+from deltacrown.tournament.state import Tournament
+
+
+def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
+    """What was changed is replaced; what was not is kept as it is."""
+    revisions = {revision.stage: revision for revision in event.stages}
+    stages = []
+    for key in event.open:
+        old = tournament.stage(key)
+        stages.append(_revised(event, old, revisions[key]) if key in revisions else old)
+    return evolve(
+        tournament,
+        settings=event.settings,
+        phase=event.phase,
+        entrants=Table((entrant.id, entrant) for entrant in event.entrants),
+        seeds=event.seeds,
+        stages=tuple(stage for stage in stages if stage),
+        unresolved=event.unresolved,
+        ranking=event.ranking,
+    )
+
+
+def _revised(event: HistoryAmended, old: Stage | None, revision: StageRevision) -> Stage:
+    settings = next(settings for settings in event.settings.stages if settings.key == revision.stage)
+    changed = {match.key: match for match in revision.matches}
+    if old and not revision.keys:
+        matches = old.matches.with_values(changed.items())
+    else:
+        known: dict[str, Match] = {**(old.matches if old else {}), **changed}
+        matches = Table((key, known[key]) for key in revision.keys)
+    return Stage(
+        settings,
+        revision.revision,
+        revision.entrants,
+        settings.options,
+        frozenset(revision.withdrawn),
+        matches,
+        sum(match.outcome is None for match in matches.values()),
+        revision.ranking,
+        revision.parked,
+        feeds_of(matches.values(), Table()),
+    )
