@@ -1,12 +1,12 @@
 """The pages' routes: `/`, `/t/<id>`, its moving part `/t/<id>/live`, and the static files."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from deltacrown import Refused, Tournament
 from litestar import MediaType, Request, Response, Router, get
 from litestar.datastructures import CacheControlHeader
-from litestar.di import Provide
-from litestar.params import Dependency
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 from litestar.status_codes import HTTP_304_NOT_MODIFIED, HTTP_404_NOT_FOUND
 from litestar.types import ControllerRouterHandler
@@ -18,7 +18,7 @@ from deltacrown_host.web.pages import Fragments, Rendered
 from deltacrown_host.web.templating import STATIC, render
 
 _STATIC_AGE_S = 3600
-FragmentsDependency = Annotated[Fragments, Dependency(skip_validation=True)]
+FragmentsDependency = NamedDependency[Fragments]
 
 
 @get("/", include_in_schema=False)
@@ -33,7 +33,7 @@ async def index(host: HostDependency) -> Response[str]:
 
 
 @get("/t/{tournament:str}", include_in_schema=False)
-async def tournament_page(tournament: str, host: HostDependency) -> Response[str]:
+async def tournament_page(tournament: FromPath[str], host: HostDependency) -> Response[str]:
     """The page of a tournament."""
     try:
         engine = host.desk.engine
@@ -45,7 +45,7 @@ async def tournament_page(tournament: str, host: HostDependency) -> Response[str
 
 @get("/t/{tournament:str}/live", include_in_schema=False)
 async def live_part(
-    request: Request[Any, Any, Any], tournament: str, host: HostDependency, fragments: FragmentsDependency
+    request: Request[Any, Any, Any], tournament: FromPath[str], host: HostDependency, fragments: FragmentsDependency
 ) -> Response[str]:
     """The part of the page that moves; 304 where the caller has it already."""
     known = request.headers.get("if-none-match", "").removeprefix("W/")

@@ -120,11 +120,11 @@ def _recent(engine: Engine, tournament: Tournament, names: Names, events: Sequen
     decided = [event for event in events if isinstance(event, MatchCompleted)]
     for event in reversed(decided[-_RECENT:]):
         stage = tournament.stage(event.stage)
-        if stage is None:
+        match = stage.matches.get(event.match) if stage else None
+        if stage is None or match is None or match.outcome is None:
             continue
         if stage.key not in titles:
             titles[stage.key] = match_places(drawn(engine, stage))
-        match = stage.matches[event.match]
         view = match_view(stage.key, match, names, titles[stage.key])
         yield RecentView(dom_id("recent", stage.key, match.key), view.title, view.sentence)
 

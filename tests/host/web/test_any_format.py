@@ -1,0 +1,158 @@
+"""The page knows no format: whatever a plugin's layout says is drawn."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from attrs import evolve
+from deltacrown import (
+    CreateTournament,
+    Director,
+    Engine,
+    Format,
+    Layout,
+    Match,
+    NoOptions,
+    OpenRegistration,
+    Ranking,
+    RegisterEntrant,
+    ReportResult,
+    Score,
+    Seed,
+    Source,
+    Stage,
+    StageSettings,
+    StartTournament,
+    TournamentSettings,
+    WinnerOf,
+    hookimpl,
+    load,
+)
+from deltacrown_host.web.templating import render
+from deltacrown_host.web.view.page import TournamentPage, tournament_page
+
+
+class Ladder(Format[NoOptions]):
+    """A stranger's format: the winner stays and meets the next seed."""
+
+    name = "ladder"
+
+    def pair(self, stage: Stage[NoOptions]) -> Sequence[Match]:
+        if stage.matches:
+            return ()
+        climbs = [Match(str(n), (WinnerOf(str(n - 1)), Seed(n + 1)), n) for n in range(2, len(stage.entrants))]
+        return [Match("1", (Seed(1), Seed(2))), *climbs]
+
+    def layout(self, stage: Stage[NoOptions]) -> Layout:
+        return Layout.by_round(stage.matches.values(), "bracket", lambda match: f"Rung {match.round}")
+
+
+class Lobby(Format[NoOptions]):
+    """A stranger's format: everyone in one match, a free-for-all."""
+
+    name = "lobby"
+    title = "Lobby"
+    sides = None
+
+    def pair(self, stage: Stage[NoOptions]) -> Sequence[Match]:
+        return () if stage.matches else [Match("all", tuple(Seed(seed) for seed in stage.seeds.values()))]
+
+    def rank(self, stage: Stage[NoOptions]) -> Ranking:
+        outcome = stage.matches["all"].outcome if stage.matches else None
+        return Ranking.of(outcome.ranking if outcome else [stage.entrants])
+
+
+class Stuck(Ladder):
+    """A format that cannot rank."""
+
+    name = "stuck"
+
+    def rank(self, stage: Stage[NoOptions]) -> Ranking:
+        message = f"no idea about {stage.key}"
+        raise RuntimeError(message)
+
+
+def plugin(*formats: Format[Any]) -> object:
+    def register_formats() -> Sequence[Format[Any]]:
+        return formats
+
+    return SimpleNamespace(register_formats=hookimpl(register_formats))
+
+
+def started(*stages: StageSettings, entrants: str = "abcd") -> Director:
+    director = Director(Engine(load([plugin(Ladder(), Lobby(), Stuck())])))
+    director.submit(CreateTournament("cup", TournamentSettings("Cup", stages)))
+    director.submit(OpenRegistration())
+    for entrant in entrants:
+        director.submit(RegisterEntrant(entrant))
+    director.submit(StartTournament())
+    return director
+
+
+def page(director: Director) -> TournamentPage:
+    events = [entry.event for entry in director.journal.read()]
+    return tournament_page(director.engine, director.tournament, {}, events)
+
+
+def test_a_strangers_bracket_has_its_own_titles_and_straight_lines() -> None:
+    """One match feeds the next: lines, not pairs; the stage is named by its key where it has no name."""
+    (stage,) = page(started(StageSettings("ladder", "ladder"))).stages
+    columns = stage.sections[0].columns
+    assert (stage.name, stage.format) == ("Ladder", "Ladder")
+    assert [column.title for column in columns] == ["Rung 1", "Rung 2", "Rung 3"]
+    assert [column.feeds for column in columns] == ["", "lines", "lines"]
+
+
+def test_a_match_of_many_sides_is_a_match() -> None:
+    """A lobby has as many sides as came, and its result reads as who was ahead."""
+    director = started(StageSettings("lobby", "lobby"))
+    director.submit(ReportResult("lobby", "all", Score((5, 9, 1, 3))))
+    shown = page(director)
+    match = shown.stages[0].sections[0].columns[0].matches[0]
+    assert [side.won for side in match.sides] == [False, True, False, False]
+    assert match.sentence == "b ahead of a, c and d"
+    assert match.sentence in render("live.html", page=shown)
+
+
+def test_a_tie_that_stops_the_next_stage_is_said() -> None:
+    """Who is level, and what the tournament waits for."""
+    director = started(
+        StageSettings("lobby", "lobby"),
+        StageSettings("final", "ladder", sources=(Source("lobby", 1), Source("lobby", 2))),
+    )
+    shown = page(director)
+    assert [side.name for side in shown.stages[1].sections[0].columns[0].matches[0].sides] == [
+        "1st of Lobby",
+        "2nd of Lobby",
+    ]
+    director.submit(ReportResult("lobby", "all", Score((9, 5, 5, 1))))
+    notice = page(director).notices[0]
+    assert notice.startswith("b and c are level")
+    assert notice in render("live.html", page=page(director))
+
+
+def test_a_plugin_that_fails_takes_no_page_with_it() -> None:
+    """The matches are there, nobody is ranked, and the page says what is wrong."""
+    director = started(StageSettings("stuck", "stuck"))
+    (stage,) = page(director).stages
+    assert "no idea" in stage.notice
+    assert stage.sections[0].columns[0].matches[0].state == "ready"
+
+
+def test_a_parked_stage_says_so() -> None:
+    """A format that is gone leaves its stage readable, with the reason on the page."""
+    director = started(StageSettings("ladder", "ladder"))
+    parked = evolve(director.tournament.stages[0], parked="format 'ladder' is not installed")
+    elsewhere = evolve(director.tournament, stages=(parked,))
+    shown = tournament_page(Engine(), elsewhere, {})
+    assert shown.stages[0].notice == "format 'ladder' is not installed"
+    assert len(shown.stages[0].sections[0].columns) == 3
+
+
+def test_names_are_text_never_markup() -> None:
+    """Whatever somebody calls themselves is shown, not run."""
+    director = started(StageSettings("ladder", "ladder"))
+    shown = tournament_page(director.engine, director.tournament, {"a": "<script>alert(1)</script>"})
+    text = render("tournament.html", page=shown)
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert" in text
