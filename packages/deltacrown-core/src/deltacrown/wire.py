@@ -196,13 +196,13 @@ _converter.register_structure_hook(Any, lambda raw, _: raw)
 
 
 def _class_reader(kind: type) -> Any:
-    read = _converter.gen_structure_attrs_fromdict(kind)
+    read: Any = _converter.gen_structure_attrs_fromdict(kind)
     return lambda raw, _: read(_object(raw), kind)
 
 
 def _list_reader(kind: Any) -> Any:
     # A tuple is read as a list first, because reading any iterable would take a text for a list of letters.
-    as_list = list[get_args(kind)[0]]  # type: ignore[misc]
+    as_list: Any = GenericAlias(list, get_args(kind)[:1])
     return lambda raw, _: tuple(_converter.structure(_list(raw), as_list))
 
 
