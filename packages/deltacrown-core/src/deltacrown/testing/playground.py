@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable, Iterator
 
 from deltacrown.commands import Command, CreateTournament, OpenRegistration, RegisterEntrant, StartTournament
-from deltacrown.contracts.format import AnyFormat
+from deltacrown.contracts.format import Format
 from deltacrown.director import Director
 from deltacrown.engine import Engine
 from deltacrown.errors import PluginFault, Refused
@@ -21,7 +21,7 @@ from deltacrown.tournament.state import TournamentSettings
 _EACH_OF_THE_FIRST = 12
 
 
-class Unplayable(Exception):  # noqa: N818 - a condition, not a mistake
+class Unplayable(Exception):
     """The format refuses this number of entrants with these options, and says why."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -32,14 +32,15 @@ class Unplayable(Exception):  # noqa: N818 - a condition, not a mistake
 class Playground:
     """Where one format is played. `plugins` brings what it needs and is not installed, such as tie-breakers."""
 
-    def __init__(self, format_: AnyFormat, plugins: Iterable[object] = ()) -> None:
+    def __init__(self, format_: Format, plugins: Iterable[object] = ()) -> None:
         self.watched = Watched(format_)
         kit = ConformanceKit(self.watched)
         self.engine = Engine(load([*plugins, kit], prefer={format_.name: type(kit).__name__}))
 
-    def play(self, script: Script, most_matches: int | None = None) -> Play:
+    def play(self, script: Script, most_matches: int | None = None, *, looking: bool = True) -> Play:
         """Play the script to its end, to the first fault, or until more than `most_matches` are planned.
 
+        Where nobody is `looking`, rankings are asked for at the start and the end only.
         Raises Unplayable where the format refuses the field or the options.
         """
         self.watched.answers = []
@@ -48,17 +49,17 @@ class Playground:
         # Every play of a script finds the global generator in the same state: only the law of purity minds its use.
         random.seed(0)
         try:
-            self._play(play, most_matches)
+            self._play(play, most_matches, looking=looking)
         finally:
             random.setstate(before)
         return play
 
-    def _play(self, play: Play, most_matches: int | None) -> None:
+    def _play(self, play: Play, most_matches: int | None, *, looking: bool) -> None:
         for number, command in enumerate(self._commands(play)):
             if not self._submit(play, command):
                 return
             late = max(0, number - len(play.script.ids()) - 2)
-            if late % (1 + late // _EACH_OF_THE_FIRST) == 0 or play.final:
+            if late == 0 or (looking and late % (1 + late // _EACH_OF_THE_FIRST) == 0):
                 self._look(play)
             stage = play.stage
             if most_matches is not None and stage and len(stage.matches) > most_matches:

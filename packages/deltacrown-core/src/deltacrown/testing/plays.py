@@ -5,6 +5,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from deltacrown.director import Director
+from deltacrown.match.state import Match
 from deltacrown.ranking import Ranking
 from deltacrown.stage.state import Stage
 from deltacrown.testing.script import Script
@@ -60,3 +61,17 @@ class Play:
             return []
         seeds = stage.seeds
         return [sorted(seeds[entrant] for entrant in group) for group in stage.ranking.groups]
+
+    def pairings(self) -> list[Answer]:
+        """Every answer of `pair` that is a sequence of matches."""
+        return [
+            answer
+            for answer in self.answers
+            if answer.question == "pair"
+            and not answer.error
+            and all(isinstance(match, Match) for match in answer.value)
+        ]
+
+    def wrong(self) -> str:
+        """The first thing that the engine could not use, or nothing."""
+        return next((moment.fault for moment in self.moments if moment.fault), self.message)

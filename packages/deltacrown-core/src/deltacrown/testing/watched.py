@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from deltacrown.contracts.format import AnyFormat, Format
+from deltacrown.contracts.format import Format
 from deltacrown.contracts.seeding import Seeding
 from deltacrown.match.state import Match
 from deltacrown.plugins.hookspecs import hookimpl
@@ -29,19 +29,19 @@ class Answer:
 class Watched(Format[Any]):
     """Passes every question on to the format and keeps the answers."""
 
-    def __init__(self, watched: AnyFormat) -> None:
+    def __init__(self, watched: Format) -> None:
         self.watched = watched
         self.answers: list[Answer] = []
         for name in ("name", "title", "revision", "options", "sides", "tie_breakers"):
             setattr(self, name, getattr(watched, name))
 
-    def pair(self, stage: Stage[Any]) -> Sequence[Match]:
+    def pair(self, stage: Stage) -> Sequence[Match]:
         """The format's matches."""
         answer = ask(self.watched, "pair", stage)
         self.answers.append(answer)
         return _value(answer)  # type: ignore[no-any-return]
 
-    def rank(self, stage: Stage[Any]) -> Ranking:
+    def rank(self, stage: Stage) -> Ranking:
         """The format's ranking."""
         answer = ask(self.watched, "rank", stage)
         self.answers.append(answer)
@@ -52,7 +52,7 @@ class Watched(Format[Any]):
         return self.watched.check(options, entrants)
 
 
-def ask(format_: AnyFormat, question: Literal["pair", "rank"], stage: Stage) -> Answer:
+def ask(format_: Format, question: Literal["pair", "rank"], stage: Stage) -> Answer:
     """Ask, and keep whatever happens as a value."""
     try:
         value = tuple(format_.pair(stage)) if question == "pair" else format_.rank(stage)
@@ -84,7 +84,7 @@ class ConformanceKit:
         self.watched = watched
 
     @hookimpl
-    def register_formats(self) -> list[AnyFormat]:
+    def register_formats(self) -> list[Format]:
         """The format under test."""
         return [self.watched]
 
