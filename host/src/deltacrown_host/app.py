@@ -50,7 +50,7 @@ def create_app(
         before_send=[add_headers],
         request_max_body_size=host.settings.body_limit_bytes,
         openapi_config=openapi.config,
-        plugins=[openapi.ExactNumbers()],
+        plugins=[openapi.ExactNumbers(), openapi.DescribedClasses()],
         logging_config=None,
     )
     app.state.host = host

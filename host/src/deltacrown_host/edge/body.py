@@ -21,6 +21,9 @@ from deltacrown_host.edge import sanity
 
 T = TypeVar("T")
 
+STRICTLY_READ: set[type] = set()
+"""The classes that bodies are read as."""
+
 
 class StrictBody(AbstractDTO[T]):
     """Reads a body as the class in brackets. Raises Malformed."""
@@ -35,7 +38,8 @@ class StrictBody(AbstractDTO[T]):
 
     @classmethod
     def create_for_field_definition(cls, *_: Any, **__: Any) -> None:
-        """Nothing to prepare: Litestar would build a model of its own here."""
+        """Note the class; Litestar would build a model of its own here."""
+        STRICTLY_READ.add(cls.model_type)
 
     @classmethod
     def create_openapi_schema(

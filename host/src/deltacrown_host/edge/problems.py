@@ -109,9 +109,7 @@ def of_framework(request: Request[Any, Any, Any], error: HTTPException) -> Respo
     code = f"http.{status.name.lower()}"
     problems = [Problem(code, status.description or status.phrase)]
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
-        problems = [
-            Problem("field.invalid", str(line.get("message", "")), str(line.get("key", ""))) for line in error.extra
-        ]
+        problems = [_of_parameter(request, line) for line in error.extra]
     answer = document(request, status, problems)
     for name, value in (error.headers or {}).items():
         answer.headers[name] = value
@@ -133,6 +131,16 @@ HANDLERS: ExceptionHandlersMap = {
     HTTPException: of_framework,
     Exception: unexpected,
 }
+
+
+def _of_parameter(request: Request[Any, Any, Any], line: Mapping[str, str]) -> Problem:
+    """What is wrong with one parameter, under the name that it has outside."""
+    name, message = line.get("key", ""), line.get("message", "")
+    if name == "data":
+        return Problem("field.missing", "a body is required")
+    declared = request.route_handler.parsed_fn_signature.parameters.get(name)
+    outside = getattr(declared.kwarg_definition, "name", None) if declared else None
+    return Problem("field.invalid", message, outside or name)
 
 
 def _without_internals(problem: Problem) -> Problem:

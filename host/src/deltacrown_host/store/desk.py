@@ -127,7 +127,7 @@ class Desk:
             # Whoever invents ids must not push real tournaments out of memory.
             self.live.forget(order.tournament)
         _check(order, before)
-        decision = self.engine.decide(envelope, before)
+        decision = self.engine.decide(envelope, before, journal.read)
         if isinstance(decision, Refusal):
             raise Refused(decision.problems)
         entries = journal.append(before.version, envelope, decision.events)

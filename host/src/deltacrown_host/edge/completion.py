@@ -1,0 +1,47 @@
+"""What is true of every operation, added to the OpenAPI document in one place: problem documents, and headers."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from deltacrown_host.catalogue.schemas import schema
+from deltacrown_host.edge.problems import MEDIA_TYPE, ProblemDocument
+
+_PROBLEM = {
+    "description": "Why not, as a problem document (RFC 9457)",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}},
+}
+_READING = {"get": ["400", "404", "500"]}
+_WRITING = ["400", "404", "409", "412", "413", "500"]
+
+
+def _header(name: str, description: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "header",
+        "description": description,
+        "required": False,
+        "schema": {"type": "string"},
+    }
+
+
+_KEY = _header("Idempotency-Key", "The id of the command: the same request again is answered the same, and done once.")
+_IF_MATCH = _header("If-Match", 'The version that the caller has seen, such as "12"; 412 where it is not the newest.')
+
+
+def completed(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with problem documents on every operation of the API, and the headers of those that write."""
+    whole = deepcopy(document)
+    whole.setdefault("components", {}).setdefault("schemas", {})["ProblemDocument"] = schema(ProblemDocument)
+    for method, operation in _operations(whole):
+        statuses = _READING.get(method, _WRITING)
+        operation["responses"] |= dict.fromkeys(statuses, _PROBLEM)
+        if method not in _READING:
+            operation["parameters"] = [*operation.get("parameters", []), _KEY, _IF_MATCH]
+    return whole
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, item in document["paths"].items():
+        if path.startswith("/api/"):
+            yield from ((method, one) for method, one in item.items() if isinstance(one, dict) and "responses" in one)
