@@ -55,7 +55,7 @@ def test_a_whole_world_cup_moves_an_open_page(address: str, visit: Callable[...,
         expect(podium(page)).to_have_text(["Argentina", "France", "Croatia"])
         final = bracket.locator(".column-last .cell")
         expect(final.locator(".won")).to_contain_text("Argentina")
-        expect(final).to_contain_text("4\N{EN DASH}2 shoot-out")
+        expect(final).to_contain_text("4\N{EN DASH}2 shootout")
         assert page.evaluate("window.loaded") == "once"
     assert visitor.errors == []
     assert {urlsplit(url).hostname for url in visitor.requests} == {"127.0.0.1"}

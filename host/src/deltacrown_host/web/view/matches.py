@@ -93,7 +93,7 @@ def _note(match: Match) -> str:
     shootout = outcome.score.shootout if outcome.score else ()
     if len(shootout) != _DUEL or outcome.winner is None:
         return ""
-    return f"{score(shootout)} shoot-out"
+    return f"{score(shootout)} shootout"
 
 
 def _sentence(sides: tuple[SideView, ...], note: str) -> str:

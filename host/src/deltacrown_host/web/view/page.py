@@ -1,6 +1,7 @@
 """The page of a tournament: everything it shows, at one version."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from attrs import frozen
 from deltacrown import Engine, Event, MatchCompleted, Phase, StageSettings, Tournament, TournamentCancelled
@@ -117,10 +118,11 @@ def _notices(tournament: Tournament, names: Names, events: Sequence[Event]) -> I
 
 def _recent(engine: Engine, tournament: Tournament, names: Names, events: Sequence[Event]) -> Iterable[RecentView]:
     titles: dict[str, dict[str, str]] = {}
-    decided = [event for event in events if isinstance(event, MatchCompleted)]
-    for event in reversed(decided[-_RECENT:]):
-        stage = tournament.stage(event.stage)
-        match = stage.matches.get(event.match) if stage else None
+    # Newest first; a match that was decided again after a correction comes once.
+    matches = dict.fromkeys((e.stage, e.match) for e in reversed(events) if isinstance(e, MatchCompleted))
+    for stage_key, match_key in islice(matches, _RECENT):
+        stage = tournament.stage(stage_key)
+        match = stage.matches.get(match_key) if stage else None
         if stage is None or match is None or match.outcome is None:
             continue
         if stage.key not in titles:

@@ -84,24 +84,25 @@ def match_titles(layout: Layout) -> dict[str, str]:
     for section in layout.sections:
         for column in section.columns:
             for place, key in enumerate(column.matches, 1):
-                titles[key] = column.title if len(column.matches) == 1 else f"{_one(column.title)} {place}"
+                one = _one(column.title)
+                counted = f"{one}, match" if one[-1:].isdigit() else one
+                titles[key] = column.title if len(column.matches) == 1 else f"{counted} {place}"
     return titles
 
 
 def _one(title: str) -> str:
-    """A round's title for one of its matches: "Quarter-finals" has "Quarter-final 1"."""
-    if title.endswith("finals"):
-        return title[:-1]
-    return f"{title}, match" if title[-1:].isdigit() else title
+    """A round's title for one of its matches: of the "Quarter-finals", one is a "Quarter-final"."""
+    return title[:-1] if title.endswith("finals") else title
 
 
 def match_places(layout: Layout) -> dict[str, str]:
-    """Where each match belongs, in a word or two: its group, or its place in the bracket."""
-    places = match_titles(layout)
-    for section in layout.sections:
-        if section.kind != "bracket" and section.name:
-            places.update((key, section.name) for column in section.columns for key in column.matches)
-    return places
+    """Where each match belongs, in a word or two: its group, or its round."""
+    return {
+        key: section.name if section.kind != "bracket" and section.name else _one(column.title)
+        for section in layout.sections
+        for column in section.columns
+        for key in column.matches
+    }
 
 
 def drawn(engine: Engine, stage: Stage[Any]) -> Layout:
