@@ -44,7 +44,8 @@ def _offers(registry: Registry, rejected: list[Rejected]) -> Iterator[tuple[str,
 
 def _alone(route: ControllerRouterHandler) -> Litestar:
     """An application with only this route. Raises whatever is wrong with it, its schema included."""
-    app = Litestar([route], dependencies={"host": Provide(_no_host, sync_to_thread=False)})
+    # No logging of its own: that would replace the host's.
+    app = Litestar([route], logging_config=None, dependencies={"host": Provide(_no_host, sync_to_thread=False)})
     app.openapi_schema.to_schema()
     return app
 

@@ -22,23 +22,37 @@ from deltacrown_host.edge.requests import request_id
 MEDIA_TYPE = "application/problem+json"
 logger = logging.getLogger(__name__)
 
+_NOT_THERE = {"tournament.unknown", "stage.unknown", "match.unknown", "entrant.unknown", "amend.unknown_order"}
+_NOT_NOW = {
+    "tournament.wrong_phase",
+    "tournament.id_taken",
+    "tournament.too_few_entrants",
+    "tournament.nothing_to_continue",
+    "tournament.frozen",
+    "tournament.not_frozen",
+    "entrant.registered_already",
+    "entrant.withdrawn_already",
+    "entrant.disqualified",
+    "registration.full",
+    "registration.too_early",
+    "registration.too_late",
+    "registration.no_late_entry",
+    "check_in.missing",
+    "check_in.nobody_missing",
+    "check_in.not_asked",
+    "check_in.too_early",
+    "check_in.too_late",
+    "check_in.undo_too_late",
+    "substitute.too_late",
+    "match.decided_already",
+    "match.not_ready",
+    "stage.not_over",
+    "tie.not_open",
+}
 _STATUS: Mapping[str, HTTPStatus] = {
-    "tournament.unknown": HTTPStatus.NOT_FOUND,
-    "stage.unknown": HTTPStatus.NOT_FOUND,
-    "match.unknown": HTTPStatus.NOT_FOUND,
-    "entrant.unknown": HTTPStatus.NOT_FOUND,
+    **dict.fromkeys(_NOT_THERE, HTTPStatus.NOT_FOUND),
+    **dict.fromkeys(_NOT_NOW, HTTPStatus.CONFLICT),
     "version.stale": HTTPStatus.PRECONDITION_FAILED,
-    "tournament.wrong_phase": HTTPStatus.CONFLICT,
-    "tournament.id_taken": HTTPStatus.CONFLICT,
-    "tournament.too_few_entrants": HTTPStatus.CONFLICT,
-    "tournament.nothing_to_continue": HTTPStatus.CONFLICT,
-    "entrant.registered_already": HTTPStatus.CONFLICT,
-    "entrant.withdrawn_already": HTTPStatus.CONFLICT,
-    "registration.full": HTTPStatus.CONFLICT,
-    "match.decided_already": HTTPStatus.CONFLICT,
-    "match.not_ready": HTTPStatus.CONFLICT,
-    "stage.not_over": HTTPStatus.CONFLICT,
-    "tie.not_open": HTTPStatus.CONFLICT,
     "plugin.fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 

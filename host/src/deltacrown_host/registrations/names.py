@@ -11,7 +11,7 @@ from deltacrown_host.registrations.tables import entrant_names
 def names_of(connection: Connection, tournament: str) -> Mapping[str, str]:
     """The names in a tournament, by entrant. Whoever has none goes by their id."""
     wanted = select(entrant_names.c.entrant, entrant_names.c.name).where(entrant_names.c.tournament_id == tournament)
-    return dict(connection.execute(wanted).tuples().all())
+    return {row.entrant: row.name for row in connection.execute(wanted)}
 
 
 def write_name(connection: Connection, tournament: str, entrant: str, name: str) -> None:

@@ -1,30 +1,24 @@
 """What is sent to create and run a tournament."""
 
+import attrs
 from attrs import frozen
-from deltacrown import StageSettings, TournamentSettings
+from deltacrown import TournamentSettings
 
 
 @frozen
-class NewTournament:
-    """A tournament to create.
+class NewTournament(TournamentSettings):
+    """A tournament to create: its settings, and `id` (1 to 64 letters, digits, hyphens and underscores).
 
-    name      how people call it
-    stages    in the order of play; the first takes everyone, later ones take their `sources`
-    seeding   the name of an installed seeding, applied at the start
-    capacity  how many entrants may register; null for no limit
-    id        1 to 64 letters, digits, hyphens and underscores; made by the server where it is left out
+    The server makes an id where none is given.
     """
 
-    name: str
-    stages: tuple[StageSettings, ...]
-    seeding: str = TournamentSettings("", ()).seeding
-    capacity: int | None = None
     id: str = ""
 
     @property
     def settings(self) -> TournamentSettings:
         """The settings in it."""
-        return TournamentSettings(self.name, self.stages, self.seeding, self.capacity)
+        names = (field.name for field in attrs.fields(TournamentSettings))
+        return TournamentSettings(**{name: getattr(self, name) for name in names})
 
 
 @frozen

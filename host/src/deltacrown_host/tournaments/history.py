@@ -12,6 +12,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
 from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.edge.sanity import LARGEST
 from deltacrown_host.store.desk import Desk
 
 LONGEST_PAGE = 1000
@@ -41,7 +42,7 @@ class EventPage:
 async def events(
     tournament: FromPath[str],
     host: HostDependency,
-    after: Annotated[int, QueryParameter(ge=0, description="the last number that you have")] = 0,
+    after: Annotated[int, QueryParameter(ge=0, le=LARGEST, description="the last number that you have")] = 0,
     limit: Annotated[int, QueryParameter(ge=1, le=LONGEST_PAGE)] = LONGEST_PAGE,
 ) -> EventPage:
     """The events after a number, in order."""

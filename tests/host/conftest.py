@@ -1,0 +1,146 @@
+"""A real host on a free port, and tournaments on it, through the public doors only."""
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import uvicorn
+from attrs import field, frozen
+from deltacrown_host.app import create_app
+from deltacrown_host.bootstrap import Host
+from deltacrown_host.server import server
+from deltacrown_host.settings import Settings
+from websockets.sync.client import ClientConnection, connect
+
+KNOCKOUT = [{"key": "ko", "format": "single_elimination"}]
+GROUP = [{"key": "group", "format": "round_robin"}]
+
+
+@frozen
+class Running:
+    """A host that runs, and a client of it."""
+
+    url: str
+    http: httpx.Client
+    host: Host
+
+    def cup(self, entrants: Sequence[str] = ("a", "b", "c", "d"), stages: Any = KNOCKOUT, **more: Any) -> "Cup":
+        """A new tournament, started with these entrants; still open for registration where there are none."""
+        cup = Cup(self, uuid4().hex[:12])
+        created = self.http.post("/api/tournaments", json={"id": cup.id, "name": "Cup", "stages": stages, **more})
+        assert created.status_code == 201, created.text
+        assert cup.post("open-registration").status_code == 200
+        for entrant in entrants:
+            assert cup.register(entrant).status_code == 201
+        if entrants:
+            assert cup.post("start").status_code == 200
+        return cup
+
+    def socket(self, tournament: str, after: object = 0) -> ClientConnection:
+        """A socket in the tournament's room."""
+        return connect(f"{self.url.replace('http', 'ws')}/ws/tournament/{tournament}?after={after}", close_timeout=1)
+
+
+@frozen
+class Cup:
+    """One tournament on a host."""
+
+    on: Running
+    id: str
+    path: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "path", f"/api/tournaments/{self.id}")
+
+    def get(self, path: str = "", **more: Any) -> httpx.Response:
+        return self.on.http.get(f"{self.path}/{path}".rstrip("/"), **more)
+
+    def post(self, path: str, body: object = None, **headers: str) -> httpx.Response:
+        sent = {} if body is None else {"json": body}
+        return self.on.http.post(f"{self.path}/{path}", headers=_names(headers), **sent)  # type: ignore[arg-type]
+
+    def register(self, entrant: str, name: str = "", **headers: str) -> httpx.Response:
+        return self.post("entrants", {"entrant": entrant, "name": name or entrant.upper()}, **headers)
+
+    def report(self, match: str, *points: int, stage: str = "ko", **headers: str) -> httpx.Response:
+        body = {"points": list(points)}
+        return self.on.http.put(f"{self.path}/matches/{stage}/{match}/result", json=body, headers=_names(headers))
+
+    def matches(self, state: str = "ready") -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.get("matches", params={"state": state}).json()["matches"]
+        return found
+
+    def play(self) -> None:
+        """Play to the end: the first side always wins."""
+        while ready := self.matches():
+            for match in ready:
+                assert self.report(match["key"], 1, 0, stage=match["stage"]).status_code == 200
+
+    @property
+    def journal(self) -> str:
+        return self.get("journal").text
+
+    @property
+    def version(self) -> int:
+        return int(self.get().json()["version"])
+
+
+def _names(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+class _Server(uvicorn.Server):
+    """Says when it takes requests."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+@contextmanager
+def run(settings: Settings, plugins: Sequence[object] = ()) -> Iterator[Running]:
+    app = create_app(settings, plugins)
+    with ExitStack() as stack:
+        listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        running = _Server(server(app, settings).config)
+        thread = Thread(target=running.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            assert running.ready.wait(20)
+            http = stack.enter_context(httpx.Client(base_url=url, timeout=30))
+            yield Running(url, http, app.state.host)
+        finally:
+            running.should_exit = True
+            thread.join()
+
+
+Serve = Callable[..., AbstractContextManager[Running]]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Serve:
+    """What runs a host on a database in this test's folder: plugins and settings are arguments."""
+
+    def serving(plugins: Sequence[object] = (), **settings: Any) -> AbstractContextManager[Running]:
+        return run(Settings(**{"database_url": f"sqlite:///{tmp_path}/host.db", **settings}), plugins)
+
+    return serving
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A host that tests share: each makes tournaments of its own on it."""
+    folder = tmp_path_factory.mktemp("host")
+    with run(Settings(database_url=f"sqlite:///{folder}/host.db")) as host:
+        yield host

@@ -1,0 +1,114 @@
+"""The journal and the rows in SQL."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from deltacrown import CreateTournament, Engine, OpenRegistration, Refused, StageSettings, TournamentSettings
+from deltacrown_host.store.database import Database
+from deltacrown_host.store.desk import Desk, Order
+from deltacrown_host.store.live import LiveTournaments
+from deltacrown_host.store.migrate import migrate
+from deltacrown_host.store.rebuild import rebuild
+from deltacrown_host.store.schema import metadata
+from deltacrown_host.tournaments.tables import tournaments
+from sqlalchemy import select, update
+
+SETTINGS = TournamentSettings("Cup", (StageSettings("ko", "single_elimination"),))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Any:
+    opened = Database(f"sqlite:///{tmp_path}/host.db")
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+def rows(database: Database) -> list[Any]:
+    with database.connect() as connection:
+        return list(connection.execute(select(tournaments).order_by(tournaments.c.id)))
+
+
+def test_the_migrations_lead_to_the_schema_of_the_code(database: Database) -> None:
+    """A migrated database is what the tables in the code say, so no change of a table is without its migration."""
+    with database.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_migrating_twice_changes_nothing(database: Database) -> None:
+    """Every start migrates; only the first has anything to do."""
+    migrate(database)
+    assert rows(database) == []
+
+
+def test_the_projections_follow_from_the_journal(serve: Any, tmp_path: Path) -> None:
+    """What is rebuilt from the journal equals what was kept up to date, even after the rows were spoilt or lost."""
+    with serve() as running:
+        for stop in range(3):
+            cup = running.cup()
+            if stop == 1:
+                cup.play()
+            if stop == 2:
+                cup.post("cancel", {"reason": "rain"})
+    database = Database(f"sqlite:///{tmp_path}/host.db")
+    kept = rows(database)
+    assert {row.phase for row in kept} == {"live", "completed", "cancelled"}
+    with database.begin() as connection:
+        connection.execute(update(tournaments).values(version=1, name="spoilt"))
+        connection.execute(tournaments.delete().where(tournaments.c.id == kept[0].id))
+    assert rebuild(database, Engine()) == len(kept)
+    assert rows(database) == kept
+    database.close()
+
+
+def test_an_address_without_a_file_is_refused() -> None:
+    """SQLite in memory would be a different database on each connection."""
+    with pytest.raises(ValueError, match="names no file"):
+        Database("sqlite://")
+
+
+def test_a_moment_comes_back_as_it_went_in(database: Database) -> None:
+    """Times are exact to the microsecond and in UTC, whatever zone they came in: digests depend on it."""
+    moment = datetime(2026, 11, 24, 12, 30, 0, 123456, timezone(timedelta(hours=5)))
+    desk = Desk(Engine(), database, LiveTournaments(8), lambda: moment, lambda _tournament, _entries: None)
+    desk._submit(Order("cup", CreateTournament("cup", SETTINGS), "1"))  # noqa: SLF001 - without a loop
+    found = rows(database)[0].created_at
+    assert (found, found.tzinfo) == (moment, UTC)
+
+
+def test_what_does_not_fit_into_memory_is_replayed(database: Database) -> None:
+    """Forgetting a tournament changes no answer."""
+    told: list[str] = []
+    desk = Desk(
+        Engine(), database, LiveTournaments(1), lambda: datetime.now(UTC), lambda tournament, _: told.append(tournament)
+    )
+    for name in ("a", "b"):
+        desk._submit(Order(name, CreateTournament(name, SETTINGS), "1"))  # noqa: SLF001 - without a loop
+    for name in ("a", "b"):
+        desk._submit(Order(name, OpenRegistration(), "2"))  # noqa: SLF001 - without a loop
+        assert desk._look(name, lambda standing, _: standing.version) == 2  # noqa: SLF001 - as above
+    assert told == ["a", "b", "a", "b"]
+
+
+def test_a_failure_beside_the_journal_rolls_everything_back(database: Database) -> None:
+    """The journal and the rows of a command are one transaction: all of it is written, or nothing, and nobody is told."""
+    told: list[str] = []
+    desk = Desk(
+        Engine(), database, LiveTournaments(8), lambda: datetime.now(UTC), lambda tournament, _: told.append(tournament)
+    )
+
+    def broken(_connection: object, *, repeated: bool) -> None:
+        message = f"broken, {repeated}"
+        raise RuntimeError(message)
+
+    with pytest.raises(RuntimeError):
+        desk._submit(Order("a", CreateTournament("a", SETTINGS), "1", beside=broken))  # noqa: SLF001 - without a loop
+    assert (rows(database), told) == ([], [])
+    with pytest.raises(Refused):
+        desk._look("a", lambda standing, _: standing)  # noqa: SLF001 - as above
+    desk._submit(Order("a", CreateTournament("a", SETTINGS), "1"))  # noqa: SLF001 - as above
+    assert told == ["a"]

@@ -1,0 +1,114 @@
+"""The stream of one socket, with a socket and a clock of our own."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+import pytest
+from deltacrown_host.realtime.rooms import Frame, Room, Rooms
+from deltacrown_host.realtime.stream import TOO_SLOW, Closed, Gone, Pace, Stream
+
+
+class Fake:
+    """A socket that keeps what it is sent, and blocks from the number `blocks_at` on."""
+
+    def __init__(self, blocks_at: int = 1000) -> None:
+        self.sent: list[str] = []
+        self.leave = asyncio.Event()
+        self._blocks_at = blocks_at
+
+    async def send(self, text: str) -> None:
+        if len(self.sent) >= self._blocks_at:
+            await asyncio.Event().wait()
+        self.sent.append(text)
+        if text == "last":
+            self.leave.set()
+
+    async def receive(self) -> str:
+        await self.leave.wait()
+        raise Gone
+
+
+PACE = Pace(60, 120, 0.01, lambda: 0.0)
+
+
+def frames(first: int, last: int) -> list[Frame]:
+    return [Frame(seq, str(seq)) for seq in range(first, last + 1)]
+
+
+def run(scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(scene())
+
+
+def journal(count: int, page: int = 2) -> Callable[[int], Coroutine[Any, Any, Sequence[Frame]]]:
+    async def replay(after: int) -> Sequence[Frame]:
+        return frames(after + 1, min(count, after + page))
+
+    return replay
+
+
+def test_a_slow_consumer_is_closed() -> None:
+    """Who takes no frame for too long is closed with 4008; meanwhile nothing piles up for it."""
+
+    async def scene() -> None:
+        socket = Fake(blocks_at=3)
+        with Rooms(4).seat("cup") as seat, pytest.raises(Closed) as closed:
+            await Stream(socket, seat, journal(10), PACE).run(0)
+        assert closed.value.code == TOO_SLOW
+        assert socket.sent == ["1", "2", "3"]
+
+    run(scene)
+
+
+def test_what_comes_while_the_journal_is_read_comes_once() -> None:
+    """Events that are committed during the replay are in the journal and in the room; they are sent once."""
+
+    async def scene() -> None:
+        socket = Fake()
+        with Rooms(100).seat("cup") as seat:
+
+            async def replay(after: int) -> Sequence[Frame]:
+                if after == 2:
+                    seat.room.publish([*frames(2, 4), Frame(5, "last")])
+                return frames(after + 1, min(4, after + 2))
+
+            with pytest.raises(Gone):
+                await Stream(socket, seat, replay, PACE).run(0)
+        assert socket.sent == ["1", "2", "3", "4", "last"]
+
+    run(scene)
+
+
+def test_a_stream_that_ends_leaves_no_task_behind() -> None:
+    """Whoever goes takes everything along."""
+
+    async def scene() -> None:
+        socket = Fake()
+        socket.leave.set()
+        with Rooms(4).seat("cup") as seat, pytest.raises(Gone):
+            await Stream(socket, seat, journal(0), PACE).run(0)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    run(scene)
+
+
+def test_a_room_with_a_gap_sends_its_guests_to_the_journal() -> None:
+    """A room never pretends to reach further back than it does."""
+    room = Room("cup", 10)
+    assert room.after(7) == []
+    room.publish(frames(5, 6))
+    assert [frame.seq for frame in room.after(4) or ()] == [5, 6]
+    assert room.after(3) is None
+    room.publish(frames(9, 9))
+    assert room.after(6) is None
+    assert [frame.seq for frame in room.after(8) or ()] == [9]
+    room.publish(frames(8, 9))
+    assert [frame.seq for frame in room.after(8) or ()] == [9]
+
+
+def test_a_room_remembers_so_many_frames_and_no_more() -> None:
+    """Memory is bounded by the room, not by its guests."""
+    room = Room("cup", 3)
+    room.publish(frames(1, 10))
+    assert room.after(6) is None
+    assert [frame.seq for frame in room.after(7) or ()] == [8, 9, 10]
