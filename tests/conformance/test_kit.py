@@ -1,9 +1,7 @@
 """How the kit itself behaves: what an author gets, and what failures say."""
 
-from typing import Any
-
 import pytest
-from deltacrown import load
+from deltacrown import Ranking, Stage
 from deltacrown.testing import FormatConformance, Playground, Script, Unplayable, finish
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
@@ -15,8 +13,8 @@ LAWS = [name for name in dir(FormatConformance) if name.startswith("test_")]
 class ForgetsTheLoser(SingleElimination):
     name = "forgets_the_loser"
 
-    def rank(self, stage: Any) -> Any:
-        return load().formats["round_robin"].rank(stage)
+    def rank(self, stage: Stage) -> Ranking:
+        return Ranking.of([stage.entrants])
 
 
 def test_a_subclass_gets_its_own_copy_of_every_law() -> None:

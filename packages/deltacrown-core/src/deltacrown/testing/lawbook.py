@@ -56,7 +56,7 @@ def _test(kit: type[Conformance], function: Callable[..., None], varying: tuple[
         function(self, case)
 
     # Otherwise hypothesis and pytest would look at the law itself instead.
-    del test.__wrapped__  # type: ignore[attr-defined]
+    del test.__wrapped__
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
     chosen = settings(kit.effort, deadline=None, print_blob=True, suppress_health_check=slow)
     ready: Callable[..., None] = chosen(given(case=kit.cases(*varying))(test))

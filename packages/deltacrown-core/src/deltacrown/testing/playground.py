@@ -1,13 +1,17 @@
 """The playground: a format, an engine that knows it, and scripts played on them."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import count
 
-from deltacrown.commands import Command, CreateTournament, OpenRegistration, RegisterEntrant, StartTournament
+from deltacrown.commands import Command, CreateTournament, Envelope, OpenRegistration, RegisterEntrant, StartTournament
 from deltacrown.contracts.format import Format
 from deltacrown.director import Director
 from deltacrown.engine import Engine
 from deltacrown.errors import PluginFault, Refused
+from deltacrown.events import Event
+from deltacrown.journal import Entry, MemoryJournal
 from deltacrown.plugins.registry import load
 from deltacrown.problems import Problem
 from deltacrown.stage.state import StageSettings
@@ -19,6 +23,7 @@ from deltacrown.testing.watched import AsGiven, ConformanceKit, Watched
 from deltacrown.tournament.state import TournamentSettings
 
 _EACH_OF_THE_FIRST = 12
+_NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Unplayable(Exception):
@@ -27,6 +32,21 @@ class Unplayable(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+class Unwritable(Exception):
+    """The journal cannot write down what a format answered."""
+
+
+class _Writing(MemoryJournal):
+    """A memory journal that tells its own troubles from those of the engine."""
+
+    def append(self, expected_version: int, envelope: Envelope, events: Sequence[Event]) -> Sequence[Entry]:
+        try:
+            return super().append(expected_version, envelope, events)
+        except (TypeError, ValueError, AttributeError) as error:
+            message = f"{type(error).__name__}: {error}"
+            raise Unwritable(message) from error
 
 
 class Playground:
@@ -44,7 +64,9 @@ class Playground:
         Raises Unplayable where the format refuses the field or the options.
         """
         self.watched.answers = []
-        play = Play(script, Director(self.engine), self.watched.answers)
+        numbers = count(1)
+        director = Director(self.engine, _Writing(), clock=lambda: _NOW, new_id=lambda: str(next(numbers)))
+        play = Play(script, director, self.watched.answers)
         before = random.getstate()
         # Every play of a script finds the global generator in the same state: only the law of purity minds its use.
         random.seed(0)
@@ -81,8 +103,8 @@ class Playground:
             if refused.problems[0].code != "plugin.fault":
                 raise Unplayable(refused.problems) from refused
             play.message, play.fault = refused.problems[0].message, fault_of(play.answers)
-        except (TypeError, ValueError) as error:
-            play.message, play.fault = f"{type(error).__name__}: {error}", "journal"
+        except Unwritable as error:
+            play.message, play.fault = str(error), "journal"
         return not play.fault
 
     def _look(self, play: Play) -> None:
