@@ -104,13 +104,16 @@ def test_a_strangers_bracket_has_its_own_titles_and_straight_lines() -> None:
 
 
 def test_a_match_of_many_sides_is_a_match() -> None:
-    """A lobby has as many sides as came, and its result reads as who was ahead."""
+    """A lobby has as many sides as came, shown as they finished; there are no wins and goals to count."""
     director = started(StageSettings("lobby", "lobby"))
     director.submit(ReportResult("lobby", "all", Score((5, 9, 1, 3))))
     shown = page(director)
-    match = shown.stages[0].sections[0].columns[0].matches[0]
-    assert [side.won for side in match.sides] == [False, True, False, False]
-    assert match.sentence == "b ahead of a, c and d"
+    section = shown.stages[0].sections[0]
+    assert section.table is not None
+    assert not section.table.duels
+    match = section.columns[0].matches[0]
+    assert [(side.name, side.score) for side in match.sides] == [("b", "9"), ("a", "5"), ("d", "3"), ("c", "1")]
+    assert match.sentence == "b ahead of a, d and c"
     assert match.sentence in render("live.html", page=shown)
 
 
@@ -156,3 +159,19 @@ def test_names_are_text_never_markup() -> None:
     text = render("tournament.html", page=shown)
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
+
+
+def test_a_bye_is_no_news() -> None:
+    """Whoever has nobody to play moves on in silence, and the empty seat says why."""
+    shown = page(started(StageSettings("cup", "single_elimination"), entrants="abc"))
+    first, _ = shown.stages[0].sections[0].columns
+    assert [side.name for side in first.matches[0].sides] == ["a", "Bye"]
+    assert first.matches[0].sentence == ""
+    assert shown.recent == ()
+    assert (shown.decided, shown.total) == (0, 2)
+
+
+def test_only_the_end_of_the_last_bracket_is_drawn_as_the_final() -> None:
+    """A bracket of one match is one; earlier rounds are not."""
+    text = render("live.html", page=page(started(StageSettings("ladder", "ladder"))))
+    assert text.count("column-last") == 1

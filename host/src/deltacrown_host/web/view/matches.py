@@ -1,6 +1,6 @@
 """A match as the pages show it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 from deltacrown import Bye, How, LoserOf, Match, PlacedIn, Seed, Slot, WinnerOf
@@ -8,6 +8,9 @@ from deltacrown import Bye, How, LoserOf, Match, PlacedIn, Seed, Slot, WinnerOf
 from deltacrown_host.web.view.words import Names, dom_id, listed, name_of, ordinal, score
 
 _DUEL = 2
+_MANY = 3
+_SILENT = {How.BYE, How.NOBODY}
+"""What settles a match without news."""
 
 
 @frozen
@@ -43,26 +46,41 @@ class MatchView:
 def match_view(stage: str, match: Match, names: Names, titles: Mapping[str, str]) -> MatchView:
     """The match as it stands; `titles` names the matches whose winners or losers it waits for."""
     state = "decided" if match.outcome else "ready" if match.ready else "waiting"
-    sides = tuple(_side(match, place, names, titles) for place in range(len(match.slots)))
+    sides = tuple(_side(match, place, names, titles) for place in _places(match))
     note = _note(match)
-    sentence = _sentence(sides, note) if match.outcome else ""
+    sentence = "" if match.outcome is None or match.outcome.how in _SILENT else _sentence(sides, note)
     return MatchView(dom_id("m", stage, match.key), titles.get(match.key, match.key), state, sides, note, sentence)
+
+
+def _places(match: Match) -> Sequence[int]:
+    """The slots in the order in which they are shown: as planned for a duel, as they finished for more."""
+    slots = range(len(match.slots))
+    if match.outcome is None or len(match.slots) <= _DUEL:
+        return slots
+    finished = [entrant for group in match.outcome.ranking for entrant in group]
+    return sorted(
+        slots, key=lambda slot: finished.index(seat) if (seat := match.entrants[slot]) in finished else len(slots)
+    )
 
 
 def _side(match: Match, place: int, names: Names, titles: Mapping[str, str]) -> SideView:
     entrant = match.entrants[place] if match.entrants else None
     outcome = match.outcome
     if not entrant:
-        return SideView(_awaited(match.slots[place], titles) if entrant is None else "Nobody", known=False)
+        nobody = "Bye" if outcome and outcome.how is How.BYE else "Nobody"
+        return SideView(_awaited(match.slots[place], titles) if entrant is None else nobody, known=False)
     name = name_of(names, entrant)
     if outcome is None:
         return SideView(name, known=True)
     scored = outcome.score
-    points = str(scored.points[place]) if scored else ""
-    shootout = str(scored.shootout[place]) if scored and scored.shootout else ""
-    first = outcome.ranking[0] if outcome.ranking else ()
-    won = entrant == outcome.winner
-    return SideView(name, True, points, shootout, won, lost=entrant not in first)  # noqa: FBT003 - its second field
+    return SideView(
+        name,
+        known=True,
+        score=str(scored.points[place]) if scored else "",
+        shootout=str(scored.shootout[place]) if scored and scored.shootout else "",
+        won=entrant == outcome.winner,
+        lost=entrant not in (outcome.ranking[0] if outcome.ranking else ()),
+    )
 
 
 def _awaited(slot: Slot, titles: Mapping[str, str]) -> str:
@@ -76,7 +94,7 @@ def _awaited(slot: Slot, titles: Mapping[str, str]) -> str:
         case Seed(seed=seed):
             return f"Seed {seed}"
         case Bye():
-            return "Nobody"
+            return "Bye"
 
 
 def _inside(title: str) -> str:
@@ -89,7 +107,7 @@ def _note(match: Match) -> str:
     if outcome is None:
         return ""
     if outcome.how is not How.PLAYED:
-        return {How.BYE: "Bye", How.WALKOVER: "Walkover", How.NOBODY: "Not played"}[outcome.how]
+        return {How.WALKOVER: "Walkover", How.NOBODY: "Not played"}.get(outcome.how, "")
     shootout = outcome.score.shootout if outcome.score else ()
     if len(shootout) != _DUEL or outcome.winner is None:
         return ""
@@ -106,5 +124,7 @@ def _sentence(sides: tuple[SideView, ...], note: str) -> str:
     if not winners:
         return f"{listed(side.name for side in sides)}: {note.lower() or 'no winner'}"
     others = [side.name for side in sides if side.known and not side.won]
+    if len(others) > _MANY:
+        others = [*others[: _MANY - 1], f"{len(others) - _MANY + 1} others"]
     ahead = f"{listed(winners)} ahead of {listed(others)}" if others else listed(winners)
     return f"{ahead} ({note.lower()})" if note else ahead

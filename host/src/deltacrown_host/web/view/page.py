@@ -1,18 +1,16 @@
 """The page of a tournament: everything it shows, at one version."""
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from attrs import frozen
-from deltacrown import Engine, Event, MatchCompleted, Phase, StageSettings, Tournament, TournamentCancelled
+from deltacrown import Engine, Event, Phase, StageSettings, Tournament, TournamentCancelled
 
-from deltacrown_host.web.view.matches import match_view
 from deltacrown_host.web.view.preview import placeholders, preview
-from deltacrown_host.web.view.stages import StageView, drawn, format_title, match_places, stage_view
-from deltacrown_host.web.view.words import Names, criterion, dom_id, listed, name_of, plain
+from deltacrown_host.web.view.recent import RecentView, recent_results
+from deltacrown_host.web.view.stages import StageView, format_title, stage_view
+from deltacrown_host.web.view.words import Names, criterion, listed, name_of, plain
 
 _PODIUM = 3
-_RECENT = 5
 _PHASES = {
     Phase.DRAFT: "Draft",
     Phase.REGISTRATION: "Registration open",
@@ -34,15 +32,6 @@ class PlaceView:
     rank: int
     names: tuple[str, ...]
     reason: str = ""
-
-
-@frozen
-class RecentView:
-    """A result that came in lately."""
-
-    id: str
-    title: str
-    sentence: str
 
 
 @frozen
@@ -84,7 +73,7 @@ def tournament_page(
         plan=tuple((_name(stage), format_title(engine, stage.format)) for stage in tournament.settings.stages),
         stages=stages,
         notices=tuple(_notices(tournament, names, events)),
-        recent=tuple(_recent(engine, tournament, names, events)),
+        recent=recent_results(engine, tournament, names, events),
         places=_places(engine, tournament, names),
         decided=sum(stage.decided for stage in stages),
         total=sum(stage.total for stage in stages),
@@ -114,21 +103,6 @@ def _notices(tournament: Tournament, names: Names, events: Sequence[Event]) -> I
     if tournament.unresolved:
         tied = listed(name_of(names, entrant) for entrant in tournament.unresolved)
         yield f"{tied} are level by every rule. The next stage waits for the organizer to decide between them."
-
-
-def _recent(engine: Engine, tournament: Tournament, names: Names, events: Sequence[Event]) -> Iterable[RecentView]:
-    titles: dict[str, dict[str, str]] = {}
-    # Newest first; a match that was decided again after a correction comes once.
-    matches = dict.fromkeys((e.stage, e.match) for e in reversed(events) if isinstance(e, MatchCompleted))
-    for stage_key, match_key in islice(matches, _RECENT):
-        stage = tournament.stage(stage_key)
-        match = stage.matches.get(match_key) if stage else None
-        if stage is None or match is None or match.outcome is None:
-            continue
-        if stage.key not in titles:
-            titles[stage.key] = match_places(drawn(engine, stage))
-        view = match_view(stage.key, match, names, titles[stage.key])
-        yield RecentView(dom_id("recent", stage.key, match.key), view.title, view.sentence)
 
 
 def _places(engine: Engine, tournament: Tournament, names: Names) -> tuple[PlaceView, ...]:

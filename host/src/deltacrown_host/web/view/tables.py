@@ -10,6 +10,8 @@ from deltacrown import Engine, EntrantId, Match, Number, Ranking, Results, Stand
 from deltacrown_host.web.view.shown import Shown
 from deltacrown_host.web.view.words import Names, criterion, name_of, number, signed
 
+_DUEL = 2
+
 
 @frozen
 class RowView:
@@ -32,9 +34,10 @@ class RowView:
 
 @frozen
 class TableView:
-    """Rows, best first, and the ties that were broken, in words."""
+    """Rows, best first, and the ties that were broken, in words. `duels`: whether wins and scores can be counted."""
 
     rows: tuple[RowView, ...]
+    duels: bool
     broken_ties: tuple[str, ...]
 
 
@@ -67,6 +70,7 @@ def table_view(shown: Shown, ranking: Ranking, matches: Sequence[Match]) -> Tabl
     have_played = {entrant for entrant in entrants if records[entrant].played}
     return TableView(
         rows=tuple(row(line) for line in ranking.standings),
+        duels=all(len(match.slots) == _DUEL for match in shown.stage.matches.values()),
         broken_ties=tuple(_broken_ties(shown.engine, ranking, names, have_played)),
     )
 
