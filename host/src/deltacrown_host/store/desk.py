@@ -110,12 +110,12 @@ class Desk:
                 entries, tournament = self._decide(order, place, connection)
             if tournament is None:
                 return entries
-            place.tournament = tournament
+            place.hold(tournament, entries[-1])
         self.told(order.tournament, entries)
         return entries
 
     def _decide(self, order: Order, place: Place, connection: Connection) -> tuple[Sequence[Entry], Tournament | None]:
-        journal = SqlJournal(connection, order.tournament)
+        journal = SqlJournal(connection, order.tournament, place.last)
         if locked_version(connection, order.tournament) != place.tournament.version:
             place.catch_up(self.engine, journal)
         before = place.tournament

@@ -6,33 +6,37 @@ from typing import Any
 from deltacrown import Command, Entry, Event, StaleVersion, wire
 from deltacrown.commands import Envelope
 from deltacrown.journal import seal
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select
 
 from deltacrown_host.store.tables import journal
 
+# Statements are built once: building one takes longer than SQLite takes to carry it out.
+_MINE = select(journal).where(journal.c.tournament_id == bindparam("tournament"))
+_AFTER = _MINE.where(journal.c.seq > bindparam("after")).order_by(journal.c.seq).limit(bindparam("limit"))
+_OF_COMMAND = _MINE.where(journal.c.order == bindparam("command_id")).order_by(journal.c.seq)
+_LAST = _MINE.order_by(journal.c.seq.desc()).limit(1)
+_APPEND = insert(journal)
+_ALL = 2**53
+
 
 class SqlJournal:
-    """The entries of one tournament, on a connection that somebody else commits or rolls back."""
+    """The entries of one tournament, on a connection that somebody else commits or rolls back.
 
-    def __init__(self, connection: Connection, tournament: str) -> None:
+    `last` is the last entry as far as the caller knows; where it is, it need not be read again.
+    """
+
+    def __init__(self, connection: Connection, tournament: str, last: Entry | None = None) -> None:
         self._connection = connection
         self._tournament = tournament
+        self._known = last
 
-    @property
-    def version(self) -> int:
-        """The number of entries."""
-        newest = select(func.max(journal.c.seq)).where(self._mine)
-        return self._connection.execute(newest).scalar_one() or 0
-
-    def read(self, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
+    def read(self, after: int = 0, limit: int = _ALL) -> Iterator[Entry]:
         """The entries with a sequence number above `after`, in order, at most `limit` of them."""
-        wanted = self._entries().where(journal.c.seq > after).order_by(journal.c.seq).limit(limit)
-        return map(_entry, self._connection.execute(wanted))
+        return map(_entry, self._rows(_AFTER, after=after, limit=limit))
 
     def find(self, command_id: str) -> Sequence[Entry]:
         """The entries that follow from the command with this id; empty where it is not in the journal."""
-        wanted = self._entries().where(journal.c.order == command_id).order_by(journal.c.seq)
-        return tuple(map(_entry, self._connection.execute(wanted)))
+        return tuple(map(_entry, self._rows(_OF_COMMAND, command_id=command_id)))
 
     def append(self, expected_version: int, envelope: Envelope, events: Sequence[Event]) -> Sequence[Entry]:
         """Write the events of one command, all or none, and answer their entries.
@@ -40,24 +44,18 @@ class SqlJournal:
         Raises StaleVersion where the journal is not at `expected_version`, and lets the database's IntegrityError
         through where another process takes the same numbers at the same moment.
         """
-        last = self._last()
+        last = self._known
+        if last is None or last.seq != expected_version:
+            last = next(map(_entry, self._rows(_LAST)), None)
         version = last.seq if last else 0
         if version != expected_version:
             raise StaleVersion(expected_version, version)
         entries = seal(last, envelope, events)
-        self._connection.execute(insert(journal), [self._row(entry) for entry in entries])
+        self._connection.execute(_APPEND, [self._row(entry) for entry in entries])
         return entries
 
-    @property
-    def _mine(self) -> ColumnElement[bool]:
-        return journal.c.tournament_id == self._tournament
-
-    def _entries(self) -> Select[Any]:
-        return select(journal).where(self._mine)
-
-    def _last(self) -> Entry | None:
-        row = self._connection.execute(self._entries().order_by(journal.c.seq.desc()).limit(1)).first()
-        return _entry(row) if row else None
+    def _rows(self, statement: Select[Any], **values: object) -> Iterator[Row[Any]]:
+        return iter(self._connection.execute(statement, {"tournament": self._tournament, **values}))
 
     def _row(self, entry: Entry) -> dict[str, object]:
         command = None if entry.command is None else wire.dumps(wire.unstructure(entry.command, Command))

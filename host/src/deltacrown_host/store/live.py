@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Lock, RLock
 
 from attrs import define, field
-from deltacrown import Engine, Tournament
+from deltacrown import Engine, Entry, Tournament
 
 from deltacrown_host.store.journal import SqlJournal
 
@@ -20,13 +20,19 @@ class Place:
     """
 
     tournament: Tournament = field(factory=Tournament)
+    last: Entry | None = None
     lock: RLock = field(factory=RLock, repr=False)
 
     def catch_up(self, engine: Engine, journal: SqlJournal) -> Tournament:
         """The tournament with everything applied that the journal holds by now."""
-        new = journal.read(self.tournament.version)
-        self.tournament = engine.apply(self.tournament, (entry.event for entry in new))
+        new = tuple(journal.read(self.tournament.version))
+        if new:
+            self.hold(engine.apply(self.tournament, (entry.event for entry in new)), new[-1])
         return self.tournament
+
+    def hold(self, tournament: Tournament, last: Entry) -> None:
+        """Keep the tournament as it stands after this entry."""
+        self.tournament, self.last = tournament, last
 
 
 class LiveTournaments:

@@ -4,16 +4,25 @@ from datetime import datetime
 from typing import Any
 
 from deltacrown import Tournament
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from deltacrown_host.tournaments.tables import tournaments
+
+_VERSION = select(tournaments.c.version).where(tournaments.c.id == bindparam("tournament"))
+_LOCKED_VERSION = _VERSION.with_for_update()
+_CHANGING = ("name", "phase", "version", "updated_at")
+_UPDATE_ROW = (
+    update(tournaments)
+    .where(tournaments.c.id == bindparam("tournament"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING})
+)
 
 
 def project(connection: Connection, tournament: Tournament, at: datetime) -> None:
     """Bring the tournament's row to this version, reached by a command that was given at that time."""
     columns = columns_of(tournament, at)
-    mine = tournaments.c.id == tournament.id
-    if not connection.execute(update(tournaments).where(mine).values(columns)).rowcount:
+    new = {f"new_{name}": value for name, value in columns.items()}
+    if not connection.execute(_UPDATE_ROW, {"tournament": tournament.id, **new}).rowcount:
         connection.execute(insert(tournaments).values(id=tournament.id, created_at=at, **columns))
 
 
@@ -29,11 +38,9 @@ def columns_of(tournament: Tournament, at: datetime) -> dict[str, Any]:
 
 def locked_version(connection: Connection, tournament: str) -> int | None:
     """The tournament's version, with its row locked where the database locks rows; None where there is no such row."""
-    wanted = select(tournaments.c.version).where(tournaments.c.id == tournament).with_for_update()
-    return connection.execute(wanted).scalar_one_or_none()
+    return connection.execute(_LOCKED_VERSION, {"tournament": tournament}).scalar_one_or_none()
 
 
 def version_of(connection: Connection, tournament: str) -> int | None:
     """The tournament's version; None where there is no such row."""
-    wanted = select(tournaments.c.version).where(tournaments.c.id == tournament)
-    return connection.execute(wanted).scalar_one_or_none()
+    return connection.execute(_VERSION, {"tournament": tournament}).scalar_one_or_none()
