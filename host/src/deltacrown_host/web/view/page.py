@@ -12,17 +12,13 @@ from deltacrown_host.web.view.words import Names, criterion, listed, name_of, pl
 
 _PODIUM = 3
 _PHASES = {
-    Phase.DRAFT: "Draft",
-    Phase.REGISTRATION: "Registration open",
-    Phase.LIVE: "Live",
-    Phase.COMPLETED: "Completed",
-    Phase.CANCELLED: "Cancelled",
+    Phase.REGISTRATION.value: "Registration open",
 }
 
 
 def phase_label(phase: str) -> str:
     """What to call the phase."""
-    return _PHASES.get(Phase(phase), "")
+    return _PHASES.get(phase, plain(phase))
 
 
 @frozen
