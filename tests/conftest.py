@@ -1,6 +1,8 @@
 """What all tests share: hypothesis profiles, and real tournaments to test against where they are at hand."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,16 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 def corpora() -> Path:
     """A folder of real tournaments with their official results."""
     return CORPORA
+
+
+@pytest.fixture(scope="session")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the example packages installed as strangers' packages are: put it on PYTHONPATH of a process."""
+    target = tmp_path_factory.mktemp("community")
+    packages = [str(path.parent) for path in sorted((ROOT / "examples").glob("*/pyproject.toml"))]
+    command = ["uv", "pip", "install", "--quiet", "--no-deps", "--python", sys.executable, "--target", str(target)]
+    subprocess.run([*command, *packages], check=True)
+    return target
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

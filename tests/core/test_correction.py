@@ -5,9 +5,6 @@ from collections.abc import Callable
 
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
-
 from deltacrown import (
     Amend,
     CreateTournament,
@@ -31,6 +28,8 @@ from deltacrown import (
     verify,
 )
 from deltacrown.journal import to_line
+from hypothesis import given
+from hypothesis import strategies as st
 
 ENGINE = Engine(load())
 PLANS: dict[str, tuple[StageSettings, ...]] = {
@@ -54,7 +53,9 @@ def play_on(director: Director, rng: random.Random, chance_to_leave: float = 0.0
         ready = [(stage, match) for stage in tournament.stages for match in stage.matches.values() if match.ready]
         if tournament.unresolved:
             stage = tournament.stages[-1]
-            director.submit(DecideTie(stage.key, tuple(rng.sample(tournament.unresolved, len(tournament.unresolved))), "lots"))
+            director.submit(
+                DecideTie(stage.key, tuple(rng.sample(tournament.unresolved, len(tournament.unresolved))), "lots")
+            )
         elif rng.random() < chance_to_leave and tournament.taking_part:
             director.submit(WithdrawEntrant(rng.choice(tournament.taking_part).id))
         else:
@@ -82,12 +83,16 @@ def apart_from_the_journal(tournament: Tournament) -> Tournament:
 def reports(director: Director) -> list[tuple[str, ReportResult]]:
     """The reported results that count now, with the ids of their commands."""
     given = {entry.order: entry.command for entry in director.journal.read() if isinstance(entry.command, ReportResult)}
-    orders = [m.outcome.order for s in director.tournament.stages for m in s.matches.values() if m.outcome and m.outcome.order]
+    orders = [
+        m.outcome.order for s in director.tournament.stages for m in s.matches.values() if m.outcome and m.outcome.order
+    ]
     return [(order, given[order]) for order in orders if order in given]
 
 
 @given(st.sampled_from(sorted(PLANS)), st.integers(4, 9), st.randoms(use_true_random=False))
-def test_a_corrected_tournament_is_the_one_played_right_the_first_time(plan: str, entrants: int, rng: random.Random) -> None:
+def test_a_corrected_tournament_is_the_one_played_right_the_first_time(
+    plan: str, entrants: int, rng: random.Random
+) -> None:
     """Correcting any result gives what a fresh tournament gives that is told the right result in its place.
 
     Corrected back, it is what it was before, but for the journal; and the journal verifies.
@@ -169,7 +174,9 @@ def test_the_effect_is_shown_before_it_happens(played: Director) -> None:
 
 def test_a_correction_that_changes_no_winner_changes_nothing_else(played: Director) -> None:
     """5:0 instead of 1:0: every other result survives."""
-    effect = played.preview(Amend(order_of(played, "R1-1"), ReportResult("main", "R1-1", Score((5, 0))), "goals missed"))
+    effect = played.preview(
+        Amend(order_of(played, "R1-1"), ReportResult("main", "R1-1", Score((5, 0))), "goals missed")
+    )
     assert effect.changed == (("main", "R1-1"),)
     assert effect.voided == effect.new == effect.gone == ()
 
@@ -196,7 +203,7 @@ def test_a_withdrawal_can_be_taken_back(played: Director) -> None:
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
-        (lambda order: Amend("nobody", None, "why"), [("amend.unknown_order", "order")]),
+        (lambda _: Amend("nobody", None, "why"), [("amend.unknown_order", "order")]),
         (lambda order: Amend(order, None, " "), [("amend.reason_empty", "reason")]),
         (lambda order: Amend(order, ReportResult("main", "R1-1", Score((1, 0))), "why"), [("amend.same", "instead")]),
         (

@@ -3,30 +3,47 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from fractions import Fraction
+from typing import get_args
 
 import pytest
+from attrs import evolve
 from deltacrown import (
+    Amend,
+    ArchiveTournament,
     CancelTournament,
+    ChangeSettings,
+    CheckIn,
+    CheckInSettings,
     Command,
     ContinueTournament,
     CreateTournament,
     DecideTie,
     Director,
+    DisqualifyEntrant,
+    DropNoShows,
     Engine,
     Envelope,
+    FreezeTournament,
+    OpenCheckIn,
     OpenRegistration,
     Phase,
     Points,
+    PublishTournament,
     Refusal,
     Refused,
     RegisterEntrant,
+    ReplaceEntrant,
     ReportResult,
     Score,
     Source,
     StageSettings,
     StartTournament,
     TournamentSettings,
+    UndoCheckIn,
+    UnfreezeTournament,
     WithdrawEntrant,
+    compare,
+    configurations,
 )
 
 MAIN = StageSettings("main", "single_elimination")
@@ -91,56 +108,108 @@ def test_a_tournament_without_stages_is_refused(empty: Director) -> None:
     ]
 
 
-EVERYTHING: list[Command] = [
-    CreateTournament("cup", TournamentSettings("Cup", (MAIN,))),
+SETTINGS = TournamentSettings("Cup", (MAIN,), check_in=CheckInSettings())
+WAY: list[Command] = [
+    CreateTournament("cup", SETTINGS),
+    PublishTournament(),
     OpenRegistration(),
-    RegisterEntrant("zoe"),
-    WithdrawEntrant("ann"),
+    RegisterEntrant("ann"),
+    RegisterEntrant("bob"),
+    OpenCheckIn(),
+    CheckIn(("ann", "bob")),
     StartTournament(),
     ReportResult("main", "final", Score((1, 0))),
-    DecideTie("main", ("ann", "bob"), "lots"),
-    ContinueTournament(),
-    CancelTournament("rain"),
+    ArchiveTournament(),
 ]
-ALLOWED: dict[Phase, set[type]] = {
-    Phase.NEW: {CreateTournament},
-    Phase.DRAFT: {OpenRegistration, CancelTournament},
-    Phase.REGISTRATION: {RegisterEntrant, WithdrawEntrant, StartTournament, CancelTournament},
-    Phase.LIVE: {WithdrawEntrant, ReportResult, DecideTie, ContinueTournament, CancelTournament},
-    Phase.COMPLETED: set(),
-    Phase.CANCELLED: set(),
+TO: dict[Phase, int] = {
+    Phase.NEW: 0,
+    Phase.DRAFT: 1,
+    Phase.PUBLISHED: 2,
+    Phase.REGISTRATION: 5,
+    Phase.CHECK_IN: 7,
+    Phase.LIVE: 8,
+    Phase.COMPLETED: 9,
+    Phase.ARCHIVED: 10,
+    Phase.CANCELLED: 5,
 }
+BEFORE_PLAY = {Phase.DRAFT, Phase.PUBLISHED, Phase.REGISTRATION, Phase.CHECK_IN}
+WITH_ENTRANTS = {Phase.REGISTRATION, Phase.CHECK_IN, Phase.LIVE}
+FITS: list[tuple[Command, set[Phase]]] = [
+    (CreateTournament("cup", SETTINGS), {Phase.NEW}),
+    (ChangeSettings(SETTINGS), BEFORE_PLAY),
+    (PublishTournament(), {Phase.DRAFT}),
+    (OpenRegistration(), {Phase.DRAFT, Phase.PUBLISHED}),
+    (RegisterEntrant("zoe"), WITH_ENTRANTS),
+    (WithdrawEntrant("ann"), WITH_ENTRANTS),
+    (DisqualifyEntrant("ann", "cheated"), WITH_ENTRANTS),
+    (ReplaceEntrant("ann", "zoe"), WITH_ENTRANTS),
+    (OpenCheckIn(), {Phase.REGISTRATION}),
+    (CheckIn(("ann",)), {Phase.CHECK_IN}),
+    (UndoCheckIn("ann"), {Phase.CHECK_IN}),
+    (DropNoShows(), {Phase.CHECK_IN}),
+    (StartTournament(), {Phase.REGISTRATION, Phase.CHECK_IN}),
+    (ReportResult("main", "final", Score((1, 0))), {Phase.LIVE}),
+    (DecideTie("main", ("ann", "bob"), "lots"), {Phase.LIVE}),
+    (ContinueTournament(), {Phase.LIVE}),
+    (FreezeTournament("fire"), BEFORE_PLAY | {Phase.LIVE}),
+    (UnfreezeTournament(), BEFORE_PLAY | {Phase.LIVE}),
+    (CancelTournament("rain"), BEFORE_PLAY | {Phase.LIVE}),
+    (ArchiveTournament(), {Phase.COMPLETED, Phase.CANCELLED}),
+    (Amend("nobody", None, "why"), WITH_ENTRANTS | {Phase.COMPLETED}),
+]
 
 
 @pytest.mark.parametrize("phase", Phase)
-@pytest.mark.parametrize("command", EVERYTHING, ids=lambda command: type(command).__name__)
-def test_a_command_is_refused_in_every_phase_but_its_own(engine: Engine, phase: Phase, command: Command) -> None:
+@pytest.mark.parametrize(("command", "fits"), FITS, ids=lambda value: type(value).__name__)
+def test_a_command_is_refused_in_every_phase_but_its_own(
+    engine: Engine, phase: Phase, command: Command, fits: set[Phase]
+) -> None:
     """The table of phases is the whole truth: outside it the code is tournament.wrong_phase, inside it never."""
-    director = in_phase(engine, phase)
-    answer = engine.decide(Envelope("1", datetime.now(UTC), "", command), director.tournament)
+    answer = engine.decide(Envelope("1", datetime.now(UTC), "", command), in_phase(engine, phase).tournament)
     problems = answer.problems if isinstance(answer, Refusal) else ()
     refused = "tournament.wrong_phase" in {problem.code for problem in problems}
-    assert refused == (type(command) not in ALLOWED[phase])
+    assert refused == (phase not in fits)
+
+
+def test_every_command_is_in_the_table() -> None:
+    """No command is forgotten above."""
+    assert {type(command) for command, _ in FITS} == set(get_args(Command))
 
 
 def in_phase(engine: Engine, phase: Phase) -> Director:
     director = Director(engine)
-    way: list[Command] = [
-        EVERYTHING[0],
-        OpenRegistration(),
-        RegisterEntrant("ann"),
-        RegisterEntrant("bob"),
-        StartTournament(),
-    ]
-    steps = {Phase.NEW: 0, Phase.DRAFT: 1, Phase.REGISTRATION: 4}.get(phase, 5)
-    ends: dict[Phase, list[Command]] = {
-        Phase.COMPLETED: [ReportResult("main", "final", Score((1, 0)))],
-        Phase.CANCELLED: [CancelTournament("rain")],
-    }
-    for command in [*way[:steps], *ends.get(phase, [])]:
+    for command in [*WAY[: TO[phase]], *([CancelTournament("rain")] if phase is Phase.CANCELLED else [])]:
         director.submit(command)
     assert director.tournament.phase is phase
     return director
+
+
+def test_a_frozen_tournament_stands_still(engine: Engine) -> None:
+    """Nothing is accepted while frozen, the reason is said, and everything goes on where it was."""
+    director = in_phase(engine, Phase.LIVE)
+    before = director.tournament
+    director.submit(FreezeTournament("fire alarm"))
+    for command, fits in FITS:
+        if Phase.LIVE in fits and not isinstance(command, UnfreezeTournament | CancelTournament):
+            assert refusal(director, command) == [("tournament.frozen", "")]
+    director.submit(UnfreezeTournament())
+    assert refusal(director, UnfreezeTournament()) == [("tournament.not_frozen", "")]
+    assert evolve(director.tournament, version=0) == evolve(before, version=0)
+
+
+def test_every_configuration_can_be_read_and_compared(open_: Director) -> None:
+    """Each change of the settings is a version with its time, and two versions differ in named fields."""
+    changed = evolve(open_.tournament.settings, name="Open Cup", capacity=16)
+    assert refusal(open_, ChangeSettings(open_.tournament.settings)) == [("settings.same", "settings")]
+    assert refusal(open_, ChangeSettings(evolve(changed, seeding="luck"))) == [("seeding.unknown", "settings.seeding")]
+    open_.submit(ChangeSettings(changed))
+    first, second = configurations(open_.journal.read())
+    assert (first.seq, second.seq) == (1, 3)
+    assert second.settings == open_.tournament.settings
+    assert [(change.path, change.before, change.after) for change in compare(first.settings, second.settings)] == [
+        ("name", "Cup", "Open Cup"),
+        ("capacity", 3, 16),
+    ]
 
 
 def test_registration_has_its_rules(open_: Director) -> None:

@@ -28,7 +28,7 @@ class Running:
 
     url: str
     http: httpx.Client
-    host: Host
+    host: Host | None
 
     def cup(self, entrants: Sequence[str] = ("a", "b", "c", "d"), stages: Any = KNOCKOUT, **more: Any) -> "Cup":
         """A new tournament, started with these entrants; still open for registration where there are none."""
@@ -136,6 +136,13 @@ def serve(tmp_path: Path) -> Serve:
         return run(Settings(**{"database_url": f"sqlite:///{tmp_path}/host.db", **settings}), plugins)
 
     return serving
+
+
+@pytest.fixture
+def visit() -> Iterator[Callable[[str], Running]]:
+    """Makes a client of a host that runs elsewhere."""
+    with ExitStack() as stack:
+        yield lambda url: Running(url, stack.enter_context(httpx.Client(base_url=url, timeout=30)), None)
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,23 @@
 from contextlib import suppress
 from typing import Any
 
+from attrs import evolve
 from deltacrown import (
+    Amend,
     CancelTournament,
     ContinueTournament,
     CreateTournament,
     DecideTie,
     Director,
+    DisqualifyEntrant,
     Engine,
+    FreezeTournament,
     MemoryJournal,
     OpenRegistration,
     Phase,
     Refused,
     RegisterEntrant,
+    ReplaceEntrant,
     ReportResult,
     Score,
     Source,
@@ -22,6 +27,7 @@ from deltacrown import (
     StartTournament,
     Tournament,
     TournamentSettings,
+    UnfreezeTournament,
     WithdrawEntrant,
     load,
     read_lines,
@@ -107,6 +113,33 @@ class WholeTournament(RuleBasedStateMachine):
     def register(self, entrant: int) -> None:
         self.try_(RegisterEntrant(f"e{entrant}"))
 
+    @rule(entrant=st.integers(0, 12))
+    def disqualify(self, entrant: int) -> None:
+        self.try_(DisqualifyEntrant(f"e{entrant}", "cheated"))
+
+    @rule(entrant=st.integers(0, 12), substitute=st.integers(8, 20))
+    def replace(self, entrant: int, substitute: int) -> None:
+        self.try_(ReplaceEntrant(f"e{entrant}", f"e{substitute}"))
+
+    @rule()
+    def freeze_for_a_moment(self) -> None:
+        self.try_(FreezeTournament("fire"))
+        self.try_(ReportResult("first", "1", Score((1, 0))))
+        self.try_(UnfreezeTournament())
+
+    @rule(data=st.data())
+    def undo_anything(self, data: st.DataObject) -> None:
+        orders = [entry.order for entry in self.journal.read() if entry.command][1:]
+        if orders:
+            self.try_(Amend(data.draw(st.sampled_from(orders)), None, "undone"))
+
+    @rule(data=st.data(), points=st.tuples(st.integers(0, 3), st.integers(0, 3)))
+    def correct_a_result(self, data: st.DataObject, points: tuple[int, int]) -> None:
+        reports = [entry for entry in self.journal.read() if isinstance(entry.command, ReportResult)]
+        if reports:
+            entry = data.draw(st.sampled_from(reports))
+            self.try_(Amend(entry.order, evolve(entry.command, score=Score(points)), "misread"))
+
     @rule()
     def start(self) -> None:
         self.try_(StartTournament("again"))
@@ -119,7 +152,8 @@ class WholeTournament(RuleBasedStateMachine):
     @rule(data=st.data())
     def decide_the_tie(self, data: st.DataObject) -> None:
         order = data.draw(st.permutations(self.tournament.unresolved))
-        self.director.submit(DecideTie("first", tuple(order), "lots"))
+        self.try_(DecideTie("first", tuple(order), "lots"))
+        assert self.tournament.unresolved != tuple(order)
 
     @rule(reason=st.just("rain"), chance=st.integers(0, 30))
     def cancel(self, reason: str, chance: int) -> None:
@@ -134,6 +168,7 @@ class WholeTournament(RuleBasedStateMachine):
     def what_is_indexed_is_what_is_there(self) -> None:
         """The count of undecided matches, and everyone who sits in a slot, follow from the matches themselves."""
         for stage in self.tournament.stages:
+            assert stage.disqualified <= stage.withdrawn
             assert stage.undecided == sum(match.outcome is None for match in stage.matches.values())
             for match in stage.matches.values():
                 assert match.entrants == tuple(self.occupant(stage, slot) for slot in match.slots)

@@ -7,41 +7,77 @@ from attrs import frozen
 
 from deltacrown.correction.commands import Amend
 from deltacrown.match.commands import ReportResult
-from deltacrown.registration.commands import RegisterEntrant, WithdrawEntrant
+from deltacrown.registration.commands import (
+    CheckIn,
+    DisqualifyEntrant,
+    DropNoShows,
+    RegisterEntrant,
+    ReplaceEntrant,
+    UndoCheckIn,
+    WithdrawEntrant,
+)
 from deltacrown.stage.commands import DecideTie
 from deltacrown.tournament.commands import (
+    ArchiveTournament,
     CancelTournament,
+    ChangeSettings,
     ContinueTournament,
     CreateTournament,
+    FreezeTournament,
+    OpenCheckIn,
     OpenRegistration,
+    PublishTournament,
     StartTournament,
+    UnfreezeTournament,
 )
 
 __all__ = [
     "Amend",
+    "ArchiveTournament",
     "CancelTournament",
+    "ChangeSettings",
+    "CheckIn",
     "Command",
     "ContinueTournament",
     "CreateTournament",
     "DecideTie",
+    "DisqualifyEntrant",
+    "DropNoShows",
     "Envelope",
+    "FreezeTournament",
+    "OpenCheckIn",
     "OpenRegistration",
+    "PublishTournament",
     "RegisterEntrant",
+    "ReplaceEntrant",
     "ReportResult",
     "StartTournament",
+    "UndoCheckIn",
+    "UnfreezeTournament",
     "WithdrawEntrant",
 ]
 
 Command: TypeAlias = (
     CreateTournament
+    | ChangeSettings
+    | PublishTournament
     | OpenRegistration
     | RegisterEntrant
     | WithdrawEntrant
+    | DisqualifyEntrant
+    | ReplaceEntrant
+    | OpenCheckIn
+    | CheckIn
+    | UndoCheckIn
+    | DropNoShows
     | StartTournament
     | ReportResult
     | DecideTie
     | ContinueTournament
+    | FreezeTournament
+    | UnfreezeTournament
     | CancelTournament
+    | ArchiveTournament
     | Amend
 )
 

@@ -3,19 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from deltacrown.commands import (
-    Amend,
-    CancelTournament,
-    ContinueTournament,
-    CreateTournament,
-    DecideTie,
-    Envelope,
-    OpenRegistration,
-    RegisterEntrant,
-    ReportResult,
-    StartTournament,
-    WithdrawEntrant,
-)
+from deltacrown import commands
+from deltacrown.commands import Envelope
 from deltacrown.correction import decide as correction
 from deltacrown.deciding import Decision
 from deltacrown.errors import PluginFault
@@ -27,27 +16,40 @@ from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry, load
 from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Ranking
+from deltacrown.registration import check_in
 from deltacrown.registration import decide as registration
 from deltacrown.stage import decide as stage_decide
 from deltacrown.stage.layout import Layout
 from deltacrown.stage.state import Stage
 from deltacrown.tournament import decide as lifecycle
+from deltacrown.tournament.phases import phase_problems
 from deltacrown.tournament.state import Tournament
 
 _Check: TypeAlias = Callable[[Any, Decision], Iterable[Problem]]
 _Happen: TypeAlias = Callable[[Any, Decision], None]
 
 _DECIDE: dict[type, tuple[_Check, _Happen]] = {
-    CreateTournament: (lifecycle.create_problems, lifecycle.create),
-    OpenRegistration: (lifecycle.open_registration_problems, lifecycle.open_registration),
-    StartTournament: (lifecycle.start_problems, lifecycle.start),
-    ContinueTournament: (lifecycle.continue_problems, lifecycle.continue_),
-    CancelTournament: (lifecycle.cancel_problems, lifecycle.cancel),
-    RegisterEntrant: (registration.register_problems, registration.register),
-    WithdrawEntrant: (registration.withdraw_problems, registration.withdraw),
-    ReportResult: (match.report_problems, match.report),
-    DecideTie: (stage_decide.decide_tie_problems, stage_decide.decide_tie),
-    Amend: (correction.amend_problems, correction.amend),
+    commands.CreateTournament: (lifecycle.create_problems, lifecycle.create),
+    commands.ChangeSettings: (lifecycle.change_problems, lifecycle.change),
+    commands.PublishTournament: (lifecycle.nothing_against, lifecycle.publish),
+    commands.OpenRegistration: (lifecycle.nothing_against, lifecycle.open_registration),
+    commands.RegisterEntrant: (registration.register_problems, registration.register),
+    commands.WithdrawEntrant: (registration.withdraw_problems, registration.withdraw),
+    commands.DisqualifyEntrant: (registration.disqualify_problems, registration.disqualify),
+    commands.ReplaceEntrant: (registration.replace_problems, registration.replace),
+    commands.OpenCheckIn: (lifecycle.open_check_in_problems, lifecycle.open_check_in),
+    commands.CheckIn: (check_in.check_in_problems, check_in.check_in),
+    commands.UndoCheckIn: (check_in.undo_problems, check_in.undo),
+    commands.DropNoShows: (check_in.drop_problems, check_in.drop),
+    commands.StartTournament: (lifecycle.start_problems, lifecycle.start),
+    commands.ReportResult: (match.report_problems, match.report),
+    commands.DecideTie: (stage_decide.decide_tie_problems, stage_decide.decide_tie),
+    commands.ContinueTournament: (lifecycle.continue_problems, lifecycle.continue_),
+    commands.FreezeTournament: (lifecycle.freeze_problems, lifecycle.freeze),
+    commands.UnfreezeTournament: (lifecycle.unfreeze_problems, lifecycle.unfreeze),
+    commands.CancelTournament: (lifecycle.cancel_problems, lifecycle.cancel),
+    commands.ArchiveTournament: (lifecycle.nothing_against, lifecycle.archive),
+    commands.Amend: (correction.amend_problems, correction.amend),
 }
 
 
@@ -72,7 +74,7 @@ class Engine:
         check, happen = _DECIDE[type(envelope.command)]
         decision = Decision(envelope, tournament, self.registry, history, self.decide)
         try:
-            problems = tuple(check(envelope.command, decision))
+            problems = tuple(phase_problems(envelope.command, tournament)) or tuple(check(envelope.command, decision))
             if problems:
                 return Refusal(problems)
             happen(envelope.command, decision)

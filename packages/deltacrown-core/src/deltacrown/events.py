@@ -4,7 +4,17 @@ from typing import TypeAlias
 
 from deltacrown.correction.events import HistoryAmended
 from deltacrown.match.events import MatchCompleted
-from deltacrown.registration.events import EntrantRegistered, EntrantWithdrawn
+from deltacrown.registration.events import (
+    CheckInUndone,
+    EntrantDisqualified,
+    EntrantJoined,
+    EntrantPromoted,
+    EntrantRegistered,
+    EntrantReplaced,
+    EntrantsCheckedIn,
+    EntrantWaitlisted,
+    EntrantWithdrawn,
+)
 from deltacrown.stage.events import (
     MatchesAdded,
     StageCompleted,
@@ -15,38 +25,67 @@ from deltacrown.stage.events import (
     TieFound,
 )
 from deltacrown.tournament.events import (
+    CheckInOpened,
     RegistrationOpened,
+    SettingsChanged,
+    TournamentArchived,
     TournamentCancelled,
     TournamentCompleted,
     TournamentCreated,
+    TournamentFrozen,
+    TournamentPublished,
     TournamentStarted,
+    TournamentUnfrozen,
 )
 
 __all__ = [
+    "CheckInOpened",
+    "CheckInUndone",
+    "EntrantDisqualified",
+    "EntrantJoined",
+    "EntrantPromoted",
     "EntrantRegistered",
+    "EntrantReplaced",
+    "EntrantWaitlisted",
     "EntrantWithdrawn",
+    "EntrantsCheckedIn",
     "Event",
     "HistoryAmended",
     "MatchCompleted",
     "MatchesAdded",
     "RegistrationOpened",
+    "SettingsChanged",
     "StageCompleted",
     "StageOpened",
     "StageParked",
     "StageResumed",
     "TieDecided",
     "TieFound",
+    "TournamentArchived",
     "TournamentCancelled",
     "TournamentCompleted",
     "TournamentCreated",
+    "TournamentFrozen",
+    "TournamentPublished",
     "TournamentStarted",
+    "TournamentUnfrozen",
 ]
 
 Event: TypeAlias = (
     TournamentCreated
+    | SettingsChanged
+    | TournamentPublished
     | RegistrationOpened
     | EntrantRegistered
+    | EntrantWaitlisted
+    | EntrantPromoted
+    | EntrantJoined
     | EntrantWithdrawn
+    | EntrantDisqualified
+    | EntrantReplaced
+    | CheckInOpened
+    | EntrantsCheckedIn
+    | CheckInUndone
     | TournamentStarted
     | StageOpened
     | MatchesAdded
@@ -57,6 +96,9 @@ Event: TypeAlias = (
     | TieFound
     | TieDecided
     | TournamentCompleted
+    | TournamentFrozen
+    | TournamentUnfrozen
     | TournamentCancelled
+    | TournamentArchived
     | HistoryAmended
 )

@@ -5,48 +5,44 @@ from typing import Any
 
 import attrs
 
+from deltacrown import events
 from deltacrown.correction import evolve as correction
-from deltacrown.events import (
-    EntrantRegistered,
-    EntrantWithdrawn,
-    Event,
-    HistoryAmended,
-    MatchCompleted,
-    MatchesAdded,
-    RegistrationOpened,
-    StageCompleted,
-    StageOpened,
-    StageParked,
-    StageResumed,
-    TieDecided,
-    TieFound,
-    TournamentCancelled,
-    TournamentCompleted,
-    TournamentCreated,
-    TournamentStarted,
-)
+from deltacrown.events import Event
 from deltacrown.registration import evolve as registration
 from deltacrown.stage import evolve as stage
 from deltacrown.tournament import evolve as lifecycle
 from deltacrown.tournament.state import Tournament
 
 _EVOLVE: dict[type, Callable[[Tournament, Any], Tournament]] = {
-    TournamentCreated: lifecycle.created,
-    RegistrationOpened: lifecycle.registration_opened,
-    TournamentStarted: lifecycle.started,
-    TournamentCompleted: lifecycle.completed,
-    TournamentCancelled: lifecycle.cancelled,
-    EntrantRegistered: registration.registered,
-    EntrantWithdrawn: registration.withdrawn,
-    StageOpened: stage.opened,
-    MatchesAdded: stage.matches_added,
-    MatchCompleted: stage.match_completed,
-    StageParked: stage.parked,
-    StageResumed: stage.resumed,
-    StageCompleted: stage.completed,
-    TieFound: stage.tie_found,
-    TieDecided: stage.tie_decided,
-    HistoryAmended: correction.amended,
+    events.TournamentCreated: lifecycle.created,
+    events.SettingsChanged: lifecycle.settings_changed,
+    events.TournamentPublished: lifecycle.published,
+    events.RegistrationOpened: lifecycle.registration_opened,
+    events.EntrantRegistered: registration.registered,
+    events.EntrantWaitlisted: registration.waitlisted,
+    events.EntrantPromoted: registration.promoted,
+    events.EntrantJoined: registration.joined,
+    events.EntrantWithdrawn: registration.withdrawn,
+    events.EntrantDisqualified: registration.disqualified,
+    events.EntrantReplaced: registration.replaced,
+    events.CheckInOpened: lifecycle.check_in_opened,
+    events.EntrantsCheckedIn: registration.checked_in,
+    events.CheckInUndone: registration.check_in_undone,
+    events.TournamentStarted: lifecycle.started,
+    events.StageOpened: stage.opened,
+    events.MatchesAdded: stage.matches_added,
+    events.MatchCompleted: stage.match_completed,
+    events.StageParked: stage.parked,
+    events.StageResumed: stage.resumed,
+    events.StageCompleted: stage.completed,
+    events.TieFound: stage.tie_found,
+    events.TieDecided: stage.tie_decided,
+    events.TournamentCompleted: lifecycle.completed,
+    events.TournamentFrozen: lifecycle.froze,
+    events.TournamentUnfrozen: lifecycle.unfroze,
+    events.TournamentCancelled: lifecycle.cancelled,
+    events.TournamentArchived: lifecycle.archived,
+    events.HistoryAmended: correction.amended,
 }
 
 

@@ -10,7 +10,7 @@ makes a new table of only those who are still level, until it separates nobody.
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from types import MappingProxyType
@@ -25,6 +25,8 @@ Number: TypeAlias = int | Fraction | float
 
 HEAD_TO_HEAD = "h2h_"
 REAPPLY = "h2h_reapply"
+DISQUALIFIED = "disqualified"
+"""The reason of the places behind everyone else."""
 
 
 @frozen
@@ -128,6 +130,19 @@ class Ranking:
             parts[-len(pieces)] = (pieces[0], above)
         whole = Ranking.of([group for group, _ in parts], [word for _, word in parts])
         return evolve(whole, tables=MappingProxyType(tables), steps=self.steps)
+
+
+def put_last(ranking: Ranking, entrants: Collection[EntrantId], reason: str) -> Ranking:
+    """The ranking with these entrants moved behind everyone else, level with each other."""
+    tables = {name: put_last(table, entrants, reason) for name, table in ranking.tables.items()}
+    last = tuple(line.entrant for line in ranking.standings if line.entrant in entrants)
+    if not last:
+        return evolve(ranking, tables=MappingProxyType(tables))
+    above = {line.entrant: line.reason for line in ranking.standings}
+    kept = [tuple(entrant for entrant in group if entrant not in last) for group in ranking.groups]
+    groups = [group for group in kept if group]
+    moved = Ranking.of([*groups, last], [*(above[group[0]] for group in groups), reason])
+    return evolve(moved, tables=MappingProxyType(tables), steps=ranking.steps)
 
 
 def _by_position(parts: Iterable[Ranking]) -> list[list[EntrantId]]:

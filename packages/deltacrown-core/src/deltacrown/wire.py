@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from enum import Enum
+from enum import StrEnum
 from fractions import Fraction
 from types import GenericAlias, MappingProxyType
 from typing import Any, TypeVar, get_args, get_origin
@@ -162,9 +162,19 @@ def _read_time(value: object, _: object) -> datetime:
 
 _converter.register_structure_hook(datetime, _read_time)
 _converter.register_unstructure_hook(datetime, lambda time: time.astimezone(UTC).isoformat().replace("+00:00", "Z"))
-_converter.register_unstructure_hook_func(
-    lambda kind: isinstance(kind, type) and issubclass(kind, Enum), lambda e: e.value
-)
+
+
+def _read_choice(value: object, kind: type[StrEnum]) -> StrEnum:
+    choices = [choice.value for choice in kind]
+    if value not in choices:
+        message = f"expected one of {', '.join(map(repr, choices))}, got {value!r}"
+        raise ValueError(message)
+    return kind(value)
+
+
+# Registered for StrEnum by name: it is a str too, and the reader of texts would leave it one.
+_converter.register_structure_hook(StrEnum, _read_choice)
+_converter.register_unstructure_hook(StrEnum, lambda choice: choice.value)
 
 
 def _is_mapping(kind: Any) -> bool:

@@ -47,7 +47,10 @@ class Format(ABC, Generic[OptionsT]):
     revision      raise it when the same stage would be answered differently; running stages stay pinned to theirs
     options       an attrs class: its fields are the form, the schema and the validation
     sides         how many entrants a match has, or None where it varies
+    late_entry    whether entrants may join while the stage is played; they come last in `stage.entrants`
     tie_breakers  the cascade that separates whom `rank` leaves level, unless the stage's settings say otherwise
+    ranks_by_path  a promise of brackets: `rank` places an entrant by nothing but the match where its way ended, and
+                  its place in it; large fields then have an exact outlook
     """
 
     name: str
@@ -55,7 +58,9 @@ class Format(ABC, Generic[OptionsT]):
     revision: int = 1
     options: type = NoOptions
     sides: int | None = 2
+    late_entry: bool = False
     tie_breakers: tuple[str, ...] = ()
+    ranks_by_path: bool = False
 
     @abstractmethod
     def pair(self, stage: Stage[OptionsT]) -> Sequence[Match]:

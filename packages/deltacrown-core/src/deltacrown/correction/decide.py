@@ -62,6 +62,7 @@ def amend(command: Amend, decision: Decision) -> None:
             tuple(_revisions(before, after)),
             after.unresolved,
             after.ranking,
+            after.frozen,
         )
     )
 
@@ -82,6 +83,7 @@ def _revision(old: Stage | None, new: Stage) -> StageRevision:
         new.revision,
         new.entrants,
         tuple(sorted(new.withdrawn)),
+        tuple(sorted(new.disqualified)),
         changed,
         () if same_keys else tuple(new.matches),
         new.ranking,

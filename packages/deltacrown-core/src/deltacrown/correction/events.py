@@ -26,6 +26,7 @@ class StageRevision:
     revision: int
     entrants: tuple[EntrantId, ...]
     withdrawn: tuple[EntrantId, ...]
+    disqualified: tuple[EntrantId, ...]
     matches: tuple[Match, ...]
     keys: tuple[str, ...]
     ranking: Ranking | None
@@ -55,3 +56,4 @@ class HistoryAmended:
     stages: tuple[StageRevision, ...]
     unresolved: tuple[EntrantId, ...]
     ranking: Ranking | None
+    frozen: str = ""

@@ -26,6 +26,7 @@ def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
         stages=tuple(stage for stage in stages if stage),
         unresolved=event.unresolved,
         ranking=event.ranking,
+        frozen=event.frozen,
     )
 
 
@@ -42,10 +43,11 @@ def _revised(event: HistoryAmended, old: Stage | None, revision: StageRevision) 
         revision.revision,
         revision.entrants,
         settings.options,
-        frozenset(revision.withdrawn),
-        matches,
-        sum(match.outcome is None for match in matches.values()),
-        revision.ranking,
-        revision.parked,
-        feeds_of(matches.values(), Table()),
+        withdrawn=frozenset(revision.withdrawn),
+        disqualified=frozenset(revision.disqualified),
+        matches=matches,
+        undecided=sum(match.outcome is None for match in matches.values()),
+        ranking=revision.ranking,
+        parked=revision.parked,
+        feeds=feeds_of(matches.values(), Table()),
     )

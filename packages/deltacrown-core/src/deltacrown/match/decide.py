@@ -11,13 +11,10 @@ from deltacrown.match.events import MatchCompleted
 from deltacrown.match.state import Match, Outcome, Score
 from deltacrown.problems import Problem
 from deltacrown.stage.progression import proceed
-from deltacrown.tournament.decide import wrong_phase
-from deltacrown.tournament.state import Phase
 
 
 def report_problems(command: ReportResult, decision: Decision) -> Iterable[Problem]:
     """Why this cannot be the match's result."""
-    yield from wrong_phase(decision.tournament, Phase.LIVE)
     stage = decision.tournament.stage(command.stage)
     if stage is None:
         yield Problem("stage.unknown", f"no stage {command.stage!r} is open", "stage")

@@ -15,7 +15,7 @@ from deltacrown.errors import PluginFault
 from deltacrown.match.state import Match
 from deltacrown.plugins.registry import Registry
 from deltacrown.problems import Problem
-from deltacrown.ranking import Measured, Ranking, break_ties
+from deltacrown.ranking import DISQUALIFIED, Measured, Ranking, break_ties, put_last
 from deltacrown.registration.state import Entrant
 from deltacrown.results import Results
 from deltacrown.stage.layout import Layout
@@ -67,7 +67,8 @@ def rank(registry: Registry, stage: Stage) -> Ranking:
         lambda answer: ranking_faults(answer, stage.entrants),
     )
     cascade = format_.tie_breakers if stage.settings.tie_breakers is None else stage.settings.tie_breakers
-    return break_ties(ranking, cascade, measuring(registry, stage.results))
+    ranking = break_ties(ranking, cascade, measuring(registry, stage.results))
+    return put_last(ranking, stage.disqualified, DISQUALIFIED)
 
 
 def layout(registry: Registry, stage: Stage) -> Layout:

@@ -1,9 +1,26 @@
 """How events change the entrants."""
 
+from collections.abc import Callable
+from typing import Any
+
 from attrs import evolve
 
-from deltacrown.registration.events import EntrantRegistered, EntrantWithdrawn
-from deltacrown.registration.state import Entrant
+from deltacrown.match.state import Match
+from deltacrown.registration.events import (
+    CheckInUndone,
+    EntrantDisqualified,
+    EntrantJoined,
+    EntrantPromoted,
+    EntrantRegistered,
+    EntrantReplaced,
+    EntrantsCheckedIn,
+    EntrantWaitlisted,
+    EntrantWithdrawn,
+)
+from deltacrown.registration.state import Entrant, Status
+from deltacrown.stage.slots import EntrantId
+from deltacrown.stage.state import Stage
+from deltacrown.table import Table
 from deltacrown.tournament.state import Tournament
 
 
@@ -13,13 +30,98 @@ def registered(tournament: Tournament, event: EntrantRegistered) -> Tournament:
     return evolve(tournament, entrants=tournament.entrants.with_value(event.entrant, entrant))
 
 
-def withdrawn(tournament: Tournament, event: EntrantWithdrawn) -> Tournament:
-    """The entrant is marked as gone, in every stage that is not over."""
-    entrant = evolve(tournament.entrants[event.entrant], withdrawn=True)
+def waitlisted(tournament: Tournament, event: EntrantWaitlisted) -> Tournament:
+    """One more in the line. Whoever comes back goes to its end."""
+    others = ((name, entrant) for name, entrant in tournament.entrants.items() if name != event.entrant)
+    entrant = Entrant(event.entrant, event.rating, Status.WAITING)
+    return evolve(tournament, entrants=Table(others).with_value(event.entrant, entrant))
+
+
+def promoted(tournament: Tournament, event: EntrantPromoted) -> Tournament:
+    """From the line into the field."""
+    return _with_status(tournament, event.entrant, Status.TAKING_PART)
+
+
+def joined(tournament: Tournament, event: EntrantJoined) -> Tournament:
+    """The last seed, in the tournament and in the stage."""
     stages = tuple(
-        evolve(stage, withdrawn=stage.withdrawn | {event.entrant})
-        if not stage.over and event.entrant in stage.entrants
-        else stage
+        evolve(stage, entrants=(*stage.entrants, event.entrant)) if stage.key == event.stage else stage
         for stage in tournament.stages
     )
-    return evolve(tournament, entrants=tournament.entrants.with_value(event.entrant, entrant), stages=stages)
+    return evolve(tournament, seeds=(*tournament.seeds, event.entrant), stages=stages)
+
+
+def withdrawn(tournament: Tournament, event: EntrantWithdrawn) -> Tournament:
+    """Gone, in every stage that is not over."""
+    gone = _with_status(tournament, event.entrant, Status.WITHDRAWN)
+    return _in_stages(gone, event.entrant, lambda stage: evolve(stage, withdrawn=stage.withdrawn | {event.entrant}))
+
+
+def disqualified(tournament: Tournament, event: EntrantDisqualified) -> Tournament:
+    """Gone, and out of every ranking that is not final."""
+    gone = _with_status(tournament, event.entrant, Status.DISQUALIFIED)
+
+    def put_out(stage: Stage) -> Stage:
+        name = event.entrant
+        return evolve(stage, withdrawn=stage.withdrawn | {name}, disqualified=stage.disqualified | {name})
+
+    return _in_stages(gone, event.entrant, put_out)
+
+
+def replaced(tournament: Tournament, event: EntrantReplaced) -> Tournament:
+    """The substitute has the place, the seed and the unplayed matches of the entrant."""
+    old = tournament.entrants[event.entrant]
+    entrants = {
+        event.substitute if name == event.entrant else name: entrant
+        for name, entrant in tournament.entrants.items()
+        if name != event.substitute
+    }
+    entrants[event.substitute] = Entrant(event.substitute, event.rating, old.status, None)
+    entrants[event.entrant] = evolve(old, status=Status.WITHDRAWN)
+
+    def swap(names: tuple[EntrantId | None, ...]) -> tuple[Any, ...]:
+        return tuple(event.substitute if name == event.entrant else name for name in names)
+
+    def seat(stage: Stage) -> Stage:
+        theirs = [match for match in stage.matches.values() if event.entrant in match.entrants]
+        changed = stage.matches.with_values((match.key, _swapped(match, swap)) for match in theirs)
+        return evolve(stage, entrants=swap(stage.entrants), matches=changed)
+
+    changed = evolve(tournament, entrants=Table(entrants.items()), seeds=swap(tournament.seeds))
+    return _in_stages(changed, event.entrant, seat)
+
+
+def _swapped(match: Match, swap: Callable[[tuple[EntrantId | None, ...]], tuple[Any, ...]]) -> Match:
+    # None of these was played, but a bye or a walkover may have been given.
+    outcome = match.outcome
+    if outcome is not None:
+        outcome = evolve(outcome, ranking=tuple(swap(group) for group in outcome.ranking))
+    return evolve(match, entrants=swap(match.entrants), outcome=outcome)
+
+
+def checked_in(tournament: Tournament, event: EntrantsCheckedIn) -> Tournament:
+    """They are there."""
+    entrants = tournament.entrants
+    return evolve(
+        tournament,
+        entrants=entrants.with_values((name, evolve(entrants[name], checked_in=event.at)) for name in event.entrants),
+    )
+
+
+def check_in_undone(tournament: Tournament, event: CheckInUndone) -> Tournament:
+    """Not there after all."""
+    entrant = evolve(tournament.entrants[event.entrant], checked_in=None)
+    return evolve(tournament, entrants=tournament.entrants.with_value(event.entrant, entrant))
+
+
+def _with_status(tournament: Tournament, name: EntrantId, status: Status) -> Tournament:
+    entrant = evolve(tournament.entrants[name], status=status)
+    return evolve(tournament, entrants=tournament.entrants.with_value(name, entrant))
+
+
+def _in_stages(tournament: Tournament, entrant: EntrantId, change: Callable[[Stage], Stage]) -> Tournament:
+    """The tournament with every open stage changed that the entrant plays."""
+    stages = tuple(
+        change(stage) if not stage.over and entrant in stage.entrants else stage for stage in tournament.stages
+    )
+    return evolve(tournament, stages=stages)

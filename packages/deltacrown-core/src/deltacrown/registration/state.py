@@ -1,5 +1,7 @@
 """An entrant: a player or a team in one tournament."""
 
+from datetime import datetime
+from enum import StrEnum
 from fractions import Fraction
 
 from attrs import frozen
@@ -7,13 +9,29 @@ from attrs import frozen
 from deltacrown.stage.slots import EntrantId
 
 
+class Status(StrEnum):
+    """How an entrant stands to the tournament."""
+
+    TAKING_PART = "taking_part"
+    WAITING = "waiting"
+    WITHDRAWN = "withdrawn"
+    DISQUALIFIED = "disqualified"
+
+
 @frozen
 class Entrant:
     """Someone who takes part, by id only; the display name is looked up beside the journal.
 
-    `rating` is what a seeding may sort by, in whatever unit the game uses.
+    `rating` is what a seeding may sort by, in whatever unit the game uses. `checked_in` is when the entrant said to be
+    there, or None.
     """
 
     id: EntrantId
     rating: int | Fraction | None = None
-    withdrawn: bool = False
+    status: Status = Status.TAKING_PART
+    checked_in: datetime | None = None
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the entrant has left or was put out."""
+        return self.status in {Status.WITHDRAWN, Status.DISQUALIFIED}

@@ -7,14 +7,11 @@ from deltacrown.problems import Problem
 from deltacrown.stage.commands import DecideTie
 from deltacrown.stage.events import TieDecided
 from deltacrown.stage.progression import open_stages
-from deltacrown.tournament.decide import wrong_phase
-from deltacrown.tournament.state import Phase
 
 
 def decide_tie_problems(command: DecideTie, decision: Decision) -> Iterable[Problem]:
     """Why there is nothing to decide like this."""
     tournament = decision.tournament
-    yield from wrong_phase(tournament, Phase.LIVE)
     stage = tournament.stage(command.stage)
     if stage is None or not stage.over:
         yield Problem("stage.not_over", f"there is no finished stage {command.stage!r}", "stage")

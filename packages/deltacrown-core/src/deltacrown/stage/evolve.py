@@ -6,6 +6,7 @@ from attrs import evolve
 
 from deltacrown.match.events import MatchCompleted
 from deltacrown.match.state import Match
+from deltacrown.registration.state import Status
 from deltacrown.stage.events import (
     MatchesAdded,
     StageCompleted,
@@ -25,7 +26,8 @@ def opened(tournament: Tournament, event: StageOpened) -> Tournament:
     """A stage begins; its format's options stay raw until a format is asked."""
     settings = next(settings for settings in tournament.settings.stages if settings.key == event.stage)
     gone = frozenset(entrant for entrant in event.entrants if tournament.entrants[entrant].withdrawn)
-    stage = Stage(settings, event.revision, event.entrants, settings.options, gone)
+    put_out = frozenset(name for name in gone if tournament.entrants[name].status is Status.DISQUALIFIED)
+    stage = Stage(settings, event.revision, event.entrants, settings.options, withdrawn=gone, disqualified=put_out)
     return evolve(tournament, stages=(*tournament.stages, stage))
 
 

@@ -1,8 +1,8 @@
 """Who goes on to the next stage, and the final placements over all stages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from deltacrown.ranking import Ranking
+from deltacrown.ranking import DISQUALIFIED, Ranking, put_last
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Source, Stage
 
@@ -13,8 +13,11 @@ def qualified(ranking: Ranking, source: Source) -> tuple[EntrantId, ...]:
     return table.at(source.rank) if table else ()
 
 
-def placements(stages: Sequence[Stage]) -> Ranking:
-    """The final ranking of a tournament: whoever got to a later stage is ahead of whoever did not."""
+def placements(stages: Sequence[Stage], disqualified: Collection[EntrantId] = ()) -> Ranking:
+    """The final ranking of a tournament: whoever got to a later stage is ahead of whoever did not.
+
+    The disqualified come after everyone else.
+    """
     groups: list[tuple[EntrantId, ...]] = []
     reasons: list[str] = []
     placed: set[EntrantId] = set()
@@ -27,4 +30,4 @@ def placements(stages: Sequence[Stage]) -> Ranking:
                 groups.append(left)
                 reasons.append("did not reach the next stage" if first_here else above[group[0]])
         placed.update(above)
-    return Ranking.of(groups, reasons)
+    return put_last(Ranking.of(groups, reasons), disqualified, DISQUALIFIED)

@@ -11,11 +11,13 @@ from deltacrown.errors import PluginFault
 from deltacrown.match.events import MatchCompleted
 from deltacrown.match.state import How, Match, Outcome
 from deltacrown.plugins import asking
+from deltacrown.registration.state import Status
 from deltacrown.stage.events import MatchesAdded, StageCompleted, StageOpened, StageParked, StageResumed, TieFound
 from deltacrown.stage.placements import placements, qualified
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage, StageSettings
 from deltacrown.tournament.events import TournamentCompleted
+from deltacrown.tournament.state import Tournament
 
 _FRUITLESS_ANSWERS = 1000
 
@@ -44,7 +46,11 @@ def open_stages(decision: Decision) -> None:
         _ask(decision, settings.key)
     tournament = decision.tournament
     if tournament.stages and all(stage.over for stage in tournament.stages):
-        decision.record(TournamentCompleted(placements(tournament.stages)))
+        decision.record(TournamentCompleted(placements(tournament.stages, _disqualified(tournament))))
+
+
+def _disqualified(tournament: Tournament) -> list[EntrantId]:
+    return [entrant.id for entrant in tournament.entrants.values() if entrant.status is Status.DISQUALIFIED]
 
 
 def _entrants(decision: Decision, settings: StageSettings) -> tuple[EntrantId, ...] | None:

@@ -58,7 +58,8 @@ class Stage(Generic[OptionsT]):
     settings   as configured
     revision   the revision of the format that this stage is pinned to
     entrants   everyone who plays it, seed 1 first, the withdrawn included
-    withdrawn  who has left since
+    withdrawn  who has left since, or was put out
+    disqualified  those of them who were put out: they are ranked after everyone else
     options    the format's options: an instance of its options class when a format is asked, raw otherwise
     matches    every match so far by its key, in the order planned
     undecided  how many of them have no outcome
@@ -73,6 +74,7 @@ class Stage(Generic[OptionsT]):
     entrants: tuple[EntrantId, ...]
     options: OptionsT
     withdrawn: frozenset[EntrantId] = frozenset()
+    disqualified: frozenset[EntrantId] = frozenset()
     matches: Table[str, Match] = field(factory=Table)
     undecided: int = 0
     ranking: Ranking | None = None

@@ -14,8 +14,25 @@ class CreateTournament:
 
 
 @frozen
+class ChangeSettings:
+    """Configure the tournament anew; each configuration stays readable in the journal."""
+
+    settings: TournamentSettings
+
+
+@frozen
+class PublishTournament:
+    """Show the draft to the public."""
+
+
+@frozen
 class OpenRegistration:
     """Let entrants register."""
+
+
+@frozen
+class OpenCheckIn:
+    """Let entrants say that they are there."""
 
 
 @frozen
@@ -31,6 +48,23 @@ class StartTournament:
 @frozen
 class ContinueTournament:
     """Ask the formats again where a stage was parked because its format was not installed."""
+
+
+@frozen
+class FreezeTournament:
+    """Stop everything at once, as in an emergency: nothing is accepted until it is unfrozen or cancelled."""
+
+    reason: str
+
+
+@frozen
+class UnfreezeTournament:
+    """Go on where it was frozen."""
+
+
+@frozen
+class ArchiveTournament:
+    """Put the tournament away: nothing can happen to it any more."""
 
 
 @frozen

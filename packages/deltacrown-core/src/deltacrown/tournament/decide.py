@@ -8,36 +8,42 @@ from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry
 from deltacrown.problems import Problem
 from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY
+from deltacrown.registration.check_in import missing
+from deltacrown.registration.decide import promote
 from deltacrown.stage.progression import open_stages, proceed
 from deltacrown.stage.state import StageSettings
 from deltacrown.tournament.commands import (
+    ArchiveTournament,
     CancelTournament,
+    ChangeSettings,
     ContinueTournament,
     CreateTournament,
+    FreezeTournament,
+    OpenCheckIn,
     OpenRegistration,
+    PublishTournament,
     StartTournament,
+    UnfreezeTournament,
 )
 from deltacrown.tournament.events import (
+    CheckInOpened,
     RegistrationOpened,
+    SettingsChanged,
+    TournamentArchived,
     TournamentCancelled,
     TournamentCreated,
+    TournamentFrozen,
+    TournamentPublished,
     TournamentStarted,
+    TournamentUnfrozen,
 )
-from deltacrown.tournament.state import Phase, Tournament, TournamentSettings
+from deltacrown.tournament.state import TournamentSettings
 
 _LEAST_ENTRANTS = 2
 
 
-def wrong_phase(tournament: Tournament, *allowed: Phase) -> Iterable[Problem]:
-    """The problem of a command that does not fit the tournament's phase."""
-    if tournament.phase not in allowed:
-        expected = " or ".join(phase.value for phase in allowed)
-        yield Problem("tournament.wrong_phase", f"the tournament is {tournament.phase.value}, this needs {expected}")
-
-
 def create_problems(command: CreateTournament, decision: Decision) -> Iterable[Problem]:
     """Why there can be no such tournament."""
-    yield from wrong_phase(decision.tournament, Phase.NEW)
     if not command.tournament:
         yield Problem("tournament.id_empty", "a tournament needs an id", "tournament")
     yield from _settings_problems(command.settings, decision)
@@ -107,9 +113,27 @@ def _unknown(name: str, known: Iterable[str]) -> str:
     return f"{name!r} is not installed; there is {', '.join(sorted(known)) or 'nothing'}"
 
 
-def open_registration_problems(_: OpenRegistration, decision: Decision) -> Iterable[Problem]:
-    """Why registration cannot open."""
-    yield from wrong_phase(decision.tournament, Phase.DRAFT)
+def change_problems(command: ChangeSettings, decision: Decision) -> Iterable[Problem]:
+    """Why the tournament cannot be configured like this."""
+    yield from _settings_problems(command.settings, decision)
+    if command.settings == decision.tournament.settings:
+        yield Problem("settings.same", "this is how the tournament is configured already", "settings")
+
+
+def change(command: ChangeSettings, decision: Decision) -> None:
+    """A new configuration; where there are more places now, the waiting list moves up."""
+    decision.record(SettingsChanged(command.settings))
+    promote(decision)
+
+
+def nothing_against(_: object, __: Decision) -> Iterable[Problem]:
+    """Nothing but the phase speaks against the command."""
+    return ()
+
+
+def publish(_: PublishTournament, decision: Decision) -> None:
+    """The public may see it."""
+    decision.record(TournamentPublished())
 
 
 def open_registration(_: OpenRegistration, decision: Decision) -> None:
@@ -117,13 +141,27 @@ def open_registration(_: OpenRegistration, decision: Decision) -> None:
     decision.record(RegistrationOpened())
 
 
+def open_check_in_problems(_: OpenCheckIn, decision: Decision) -> Iterable[Problem]:
+    """Why nobody can check in."""
+    if decision.tournament.settings.check_in is None:
+        yield Problem("check_in.not_asked", "nobody needs to check in to this tournament")
+
+
+def open_check_in(_: OpenCheckIn, decision: Decision) -> None:
+    """Check-in opens."""
+    decision.record(CheckInOpened())
+
+
 def start_problems(_: StartTournament, decision: Decision) -> Iterable[Problem]:
     """Why play cannot begin."""
     tournament, registry = decision.tournament, decision.registry
-    yield from wrong_phase(tournament, Phase.REGISTRATION)
     entrants = tournament.taking_part
     if len(entrants) < _LEAST_ENTRANTS:
         yield Problem("tournament.too_few_entrants", f"{len(entrants)} take part, at least 2 are needed")
+    absent = missing(tournament)
+    if absent:
+        names = ", ".join(entrant.id for entrant in absent)
+        yield Problem("check_in.missing", f"not checked in: {names}")
     for stage in tournament.settings.stages[:1]:
         yield from _option_problems(registry, stage, len(entrants), "settings.stages.0")
 
@@ -138,7 +176,6 @@ def start(command: StartTournament, decision: Decision) -> None:
 
 def continue_problems(_: ContinueTournament, decision: Decision) -> Iterable[Problem]:
     """Why nothing can be continued."""
-    yield from wrong_phase(decision.tournament, Phase.LIVE)
     parked = [stage for stage in decision.tournament.stages if stage.parked]
     absences = [asking.absence(decision.registry, stage) for stage in parked]
     if all(absences):
@@ -150,11 +187,42 @@ def continue_(_: ContinueTournament, decision: Decision) -> None:
     proceed(decision, [])
 
 
-def cancel_problems(_: CancelTournament, decision: Decision) -> Iterable[Problem]:
+def freeze_problems(command: FreezeTournament, _: Decision) -> Iterable[Problem]:
+    """Why it cannot be frozen."""
+    yield from _reason_problems(command.reason)
+
+
+def freeze(command: FreezeTournament, decision: Decision) -> None:
+    """Everything stands still."""
+    decision.record(TournamentFrozen(command.reason))
+
+
+def unfreeze_problems(_: UnfreezeTournament, decision: Decision) -> Iterable[Problem]:
+    """Why it cannot be unfrozen."""
+    if not decision.tournament.frozen:
+        yield Problem("tournament.not_frozen", "the tournament is not frozen")
+
+
+def unfreeze(_: UnfreezeTournament, decision: Decision) -> None:
+    """Everything goes on."""
+    decision.record(TournamentUnfrozen())
+
+
+def cancel_problems(command: CancelTournament, _: Decision) -> Iterable[Problem]:
     """Why it cannot be cancelled."""
-    yield from wrong_phase(decision.tournament, Phase.DRAFT, Phase.REGISTRATION, Phase.LIVE)
+    yield from _reason_problems(command.reason)
 
 
 def cancel(command: CancelTournament, decision: Decision) -> None:
     """The end, without a result."""
     decision.record(TournamentCancelled(command.reason))
+
+
+def archive(_: ArchiveTournament, decision: Decision) -> None:
+    """The end of everything."""
+    decision.record(TournamentArchived())
+
+
+def _reason_problems(reason: str) -> Iterable[Problem]:
+    if not reason.strip():
+        yield Problem("reason.empty", "say why", "reason")

@@ -16,8 +16,25 @@ class TournamentCreated:
 
 
 @frozen
+class SettingsChanged:
+    """The tournament is configured anew."""
+
+    settings: TournamentSettings
+
+
+@frozen
+class TournamentPublished:
+    """The public may see it."""
+
+
+@frozen
 class RegistrationOpened:
     """Entrants may register from now on."""
+
+
+@frozen
+class CheckInOpened:
+    """Entrants may say that they are there."""
 
 
 @frozen
@@ -40,3 +57,20 @@ class TournamentCancelled:
     """The tournament has ended without a result."""
 
     reason: str
+
+
+@frozen
+class TournamentFrozen:
+    """Everything stands still."""
+
+    reason: str
+
+
+@frozen
+class TournamentUnfrozen:
+    """Everything goes on."""
+
+
+@frozen
+class TournamentArchived:
+    """Nothing can happen any more."""

@@ -3,11 +3,17 @@
 from attrs import evolve
 
 from deltacrown.tournament.events import (
+    CheckInOpened,
     RegistrationOpened,
+    SettingsChanged,
+    TournamentArchived,
     TournamentCancelled,
     TournamentCompleted,
     TournamentCreated,
+    TournamentFrozen,
+    TournamentPublished,
     TournamentStarted,
+    TournamentUnfrozen,
 )
 from deltacrown.tournament.state import Phase, Tournament
 
@@ -35,3 +41,33 @@ def completed(tournament: Tournament, event: TournamentCompleted) -> Tournament:
 def cancelled(tournament: Tournament, _: TournamentCancelled) -> Tournament:
     """Ended without a result."""
     return evolve(tournament, phase=Phase.CANCELLED)
+
+
+def settings_changed(tournament: Tournament, event: SettingsChanged) -> Tournament:
+    """A new configuration."""
+    return evolve(tournament, settings=event.settings)
+
+
+def published(tournament: Tournament, _: TournamentPublished) -> Tournament:
+    """The public may see it."""
+    return evolve(tournament, phase=Phase.PUBLISHED)
+
+
+def check_in_opened(tournament: Tournament, _: CheckInOpened) -> Tournament:
+    """Entrants may check in."""
+    return evolve(tournament, phase=Phase.CHECK_IN)
+
+
+def froze(tournament: Tournament, event: TournamentFrozen) -> Tournament:
+    """Everything stands still."""
+    return evolve(tournament, frozen=event.reason)
+
+
+def unfroze(tournament: Tournament, _: TournamentUnfrozen) -> Tournament:
+    """Everything goes on."""
+    return evolve(tournament, frozen="")
+
+
+def archived(tournament: Tournament, _: TournamentArchived) -> Tournament:
+    """Put away."""
+    return evolve(tournament, phase=Phase.ARCHIVED)

@@ -1,11 +1,12 @@
 """A tournament as it stands after some events."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from deltacrown.ranking import Ranking
-from deltacrown.registration.state import Entrant
+from deltacrown.registration.state import Entrant, Status
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage, StageSettings
 from deltacrown.table import Table
@@ -17,10 +18,29 @@ class Phase(StrEnum):
     NEW = "new"
     """Nothing has happened yet."""
     DRAFT = "draft"
+    PUBLISHED = "published"
     REGISTRATION = "registration"
+    CHECK_IN = "check_in"
     LIVE = "live"
     COMPLETED = "completed"
+    ARCHIVED = "archived"
     CANCELLED = "cancelled"
+
+
+@frozen
+class Window:
+    """From when to when something is open; None where that end is open."""
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+
+
+@frozen
+class CheckInSettings:
+    """When entrants check in: from so many seconds before the start until the start; and how long it can be undone."""
+
+    opens_before_s: int = 1800
+    undo_within_s: int = 900
 
 
 @frozen
@@ -30,12 +50,20 @@ class TournamentSettings:
     stages    in the order of play; the first takes everyone, later ones take their `sources`
     seeding   the name of an installed seeding, applied at the start
     capacity  how many entrants may register; None for no limit
+    waitlist  whether whoever comes later waits for a place
+    starts_at when play is to begin; None where that is open
+    registration  when entrants may register
+    check_in  how entrants check in; None where nobody needs to
     """
 
     name: str
     stages: tuple[StageSettings, ...]
     seeding: str = "slot_order"
     capacity: int | None = None
+    waitlist: bool = False
+    starts_at: datetime | None = None
+    registration: Window = field(factory=Window)
+    check_in: CheckInSettings | None = None
 
 
 @frozen
@@ -54,11 +82,18 @@ class Tournament:
     """Entrants whose tie must be decided from outside before the next stage can open."""
     ranking: Ranking | None = None
     """The final placements, once completed."""
+    frozen: str = ""
+    """Why everything stands still, or nothing."""
 
     @property
     def taking_part(self) -> list[Entrant]:
-        """The entrants who have not withdrawn, in the order of registration."""
-        return [entrant for entrant in self.entrants.values() if not entrant.withdrawn]
+        """The entrants who take part, in the order of registration."""
+        return [entrant for entrant in self.entrants.values() if entrant.status is Status.TAKING_PART]
+
+    @property
+    def waiting(self) -> list[Entrant]:
+        """The waiting list, whoever came first first."""
+        return [entrant for entrant in self.entrants.values() if entrant.status is Status.WAITING]
 
     def stage(self, key: str) -> Stage | None:
         """The stage with this key, if it has opened."""
