@@ -20,7 +20,14 @@ from deltacrown.registration.state import Entrant
 from deltacrown.results import Results
 from deltacrown.stage.layout import Layout
 from deltacrown.stage.slots import EntrantId
-from deltacrown.stage.soundness import measure_faults, order_faults, pairing_faults, ranking_faults
+from deltacrown.stage.soundness import (
+    layout_faults,
+    measure_faults,
+    order_faults,
+    pairing_faults,
+    problem_faults,
+    ranking_faults,
+)
 from deltacrown.stage.state import Stage, StageSettings
 
 T = TypeVar("T")
@@ -41,9 +48,9 @@ def absence(registry: Registry, stage: Stage) -> str:
 
 def check(registry: Registry, settings: StageSettings, entrants: int | None) -> Sequence[Problem]:
     """What the format says against its options for that many entrants, or None while their number is open."""
-    format_ = registry.formats[settings.format]
+    format_ = _installed(registry.formats, settings.format)
     options: object = wire.structure(settings.options, format_.options)
-    return _ask(registry, format_, lambda: tuple(format_.check(options, entrants)), lambda _: ())
+    return _ask(registry, format_, lambda: tuple(format_.check(options, entrants)), problem_faults)
 
 
 def pair(registry: Registry, stage: Stage) -> tuple[Match, ...]:
@@ -76,12 +83,17 @@ def layout(registry: Registry, stage: Stage) -> Layout:
     if absence(registry, stage):
         return Layout.by_round(stage.matches.values())
     format_ = _format(registry, stage)
-    return _ask(registry, format_, lambda: format_.layout(_readable(stage, format_)), lambda _: ())
+    return _ask(
+        registry,
+        format_,
+        lambda: format_.layout(_readable(stage, format_)),
+        lambda answer: layout_faults(answer, stage),
+    )
 
 
 def seed(registry: Registry, name: str, entrants: Sequence[Entrant], draw: str) -> tuple[EntrantId, ...]:
     """The entrants' ids in the order of their seeds."""
-    seeding = registry.seedings[name]
+    seeding = _installed(registry.seedings, name)
     ids = [entrant.id for entrant in entrants]
     return _ask(
         registry,
@@ -98,7 +110,7 @@ def measuring(registry: Registry, results: Results) -> Callable[[str, tuple[Entr
     def measure(word: str, among: tuple[EntrantId, ...] | None) -> Measured:
         if among is None and word in overall:
             return overall[word]
-        tie_breaker = registry.tie_breakers[word]
+        tie_breaker = _installed(registry.tie_breakers, word)
         counted = results if among is None else results.among(among)
         values: Mapping[EntrantId, Any] = _ask(
             registry,
@@ -112,6 +124,13 @@ def measuring(registry: Registry, results: Results) -> Callable[[str, tuple[Entr
         return measured
 
     return measure
+
+
+def _installed(things: Mapping[str, T], name: str) -> T:
+    if name not in things:
+        message = "is not installed any more"
+        raise PluginFault(name, message)
+    return things[name]
 
 
 def _format(registry: Registry, stage: Stage) -> Format:

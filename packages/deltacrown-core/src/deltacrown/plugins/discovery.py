@@ -36,7 +36,7 @@ def installed() -> Iterator[Found | Rejected]:
     for point in sorted(entry_points(group=PROJECT), key=lambda point: point.name):
         try:
             yield Found(point.name, point.load())
-        except Exception as error:  # noqa: BLE001 - a stranger's import may fail in any way
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's import may fail in any way
             yield Rejected(point.name, f"cannot be imported: {type(error).__name__}: {error}")
 
 
@@ -45,7 +45,7 @@ def in_folder(folder: Path) -> Iterator[Found | Rejected]:
     for path in sorted(folder.glob("*.py")):
         try:
             yield Found(path.stem, _module(path))
-        except Exception as error:  # noqa: BLE001 - a stranger's file may fail in any way
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a stranger's file may fail in any way
             yield Rejected(path.stem, f"cannot be imported: {type(error).__name__}: {error}")
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from deltacrown.match.state import Match
+from deltacrown.problems import Problem
 from deltacrown.ranking import Ranking, is_exact
+from deltacrown.stage.layout import Layout
 from deltacrown.stage.slots import Bye, EntrantId, LoserOf, PlacedIn, Seed, WinnerOf
 from deltacrown.stage.state import Stage
 
@@ -129,3 +131,21 @@ def measure_faults(values: object, entrants: Sequence[EntrantId]) -> Iterable[st
             yield f"measure() leaves out {entrant!r}"
         elif not is_exact(values[entrant]):
             yield f"measure() answers {values[entrant]!r} for {entrant!r}; numbers must be int or Fraction"
+
+
+def layout_faults(layout: object, stage: Stage) -> Iterable[str]:
+    """What is wrong with a drawing of the stage."""
+    if not isinstance(layout, Layout):
+        yield f"layout() must answer a Layout, not {type(layout).__name__}"
+        return
+    for section in layout.sections:
+        for key in (key for column in section.columns for key in column.matches):
+            if key not in stage.matches:
+                yield f"layout() draws {key!r}, which is not a match of the stage"
+
+
+def problem_faults(problems: Sequence[object]) -> Iterable[str]:
+    """What is wrong with a format's objections to its options."""
+    for problem in problems:
+        if not isinstance(problem, Problem):
+            yield f"check() must answer Problem values, not {type(problem).__name__}"
