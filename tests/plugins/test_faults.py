@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from deltacrown import (
     Director,
+    Engine,
     Format,
     Match,
     PluginFault,
@@ -21,6 +22,7 @@ from deltacrown import (
     StartTournament,
     TieBreaker,
     WinnerOf,
+    load,
 )
 from deltacrown.testing import Script, finish
 
@@ -69,7 +71,7 @@ class Ordered(Seeding):
     def __init__(self, order: Any) -> None:
         self._order = order
 
-    def order(self, entrants: Any, seed: str) -> Any:
+    def order(self, _entrants: Any, _seed: str) -> Any:
         return self._order
 
 
@@ -81,7 +83,7 @@ class Measures(TieBreaker):
     def __init__(self, values: Any) -> None:
         self._values = values
 
-    def measure(self, results: Any) -> Any:
+    def measure(self, _results: Any) -> Any:
         return self._values
 
 
@@ -182,7 +184,7 @@ def test_a_format_that_objects_with_nonsense(
     class Objects(Answers):
         objection: Any = ()
 
-        def check(self, options: Any, entrants: int | None) -> Any:
+        def check(self, _options: Any, _entrants: int | None) -> Any:
             if isinstance(self.objection, Exception):
                 raise self.objection
             return self.objection
@@ -200,7 +202,7 @@ def test_a_format_that_draws_nonsense(
     """A drawing that is none is the plugin's fault, by name; the tournament is not touched by it."""
 
     class Draws(Answers):
-        def layout(self, stage: Stage) -> Any:
+        def layout(self, _stage: Stage) -> Any:
             if isinstance(answer, Exception):
                 raise answer
             return answer
@@ -208,3 +210,20 @@ def test_a_format_that_draws_nonsense(
     director = cup(registry_of(formats=[Draws([Match("1", PAIR)])]), "answers")
     with pytest.raises(PluginFault, match="plugin 'stranger': Format 'answers'"):
         director.engine.layout(director.tournament.stages[0])
+
+
+def test_a_seeding_that_is_gone_since(registry_of: Callable[..., Registry], open_cup: Callable[..., Director]) -> None:
+    """A cup that names a seeding which was uninstalled cannot start, and says so."""
+    cup = open_cup(registry_of(seedings=[Ordered("abcd")]), "single_elimination", seeding="ordered")
+    with pytest.raises(Refused, match="plugin 'ordered': is not installed any more"):
+        Director(Engine(load()), cup.journal).submit(StartTournament())
+
+
+def test_a_tie_breaker_that_is_gone_since(registry_of: Callable[..., Registry], cup: Callable[..., Director]) -> None:
+    """A stage that needs a tie-breaker which was uninstalled takes all results but the last, and says so."""
+    level = Measures(dict.fromkeys("abcd", 0))
+    director = cup(registry_of(tie_breakers=[level]), "round_robin", tie_breakers=("measures",))
+    director = Director(Engine(load()), director.journal)
+    with pytest.raises(Refused, match="plugin 'measures': is not installed any more"):
+        finish(director, Script(4))
+    assert director.tournament.stages[0].undecided == 1

@@ -94,7 +94,8 @@ def test_nothing_parked_is_nothing_to_continue(with_it: Registry, cup: Callable[
 
 
 def test_the_journal_of_a_parked_stage_replays_without_the_format(parked: Director, without: Registry) -> None:
-    """Replay asks no plugin; and the journal verifies where the same plugins are installed."""
+    """Replay asks no plugin; verification says who is missing, and replays all the same."""
     assert Director(Engine(without), parked.journal).tournament == parked.tournament
     replayed = verify(Engine(load()), parked.journal.read())
+    assert any("is not installed any more" in str(finding) for finding in replayed.findings)
     assert replayed.tournament == parked.tournament
