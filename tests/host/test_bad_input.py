@@ -79,6 +79,15 @@ def test_bad_input_is_refused_with_a_reason_and_changes_nothing(running: Any, wh
     assert cup.journal == before
 
 
+def test_a_body_without_a_length_is_refused_once_it_is_too_large(running: Any) -> None:
+    """A body that comes in pieces is counted as it comes: nothing beyond the limit is kept."""
+    cup = running.cup()
+    before = cup.journal
+    answer = running.http.put(f"{cup.path}/{RESULT}", content=(b" " * 100_000 for _ in range(100)))
+    assert (answer.status_code, answer.json()["code"]) == (413, "http.request_entity_too_large")
+    assert cup.journal == before
+
+
 def test_an_entrant_who_comes_too_late_or_twice_is_refused(running: Any) -> None:
     """Nobody registers twice, or once it is over."""
     cup = running.cup(())

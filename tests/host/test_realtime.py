@@ -143,6 +143,16 @@ def test_a_message_too_big_is_refused(running: Any) -> None:
         assert closing(socket)[0] == 1009
 
 
+def test_a_failure_on_a_socket_is_logged_and_not_told(serve: Any, caplog: Any) -> None:
+    """The other side learns that there was a mistake, the log learns which."""
+    with serve() as running:
+        cup = running.cup()
+        running.host.settings = None
+        with running.socket(cup.id) as socket:
+            assert closing(socket) == (4500, "Internal Server Error")
+    assert "unexpected error on a socket" in [record.message for record in caplog.records]
+
+
 def test_an_empty_room_is_forgotten(serve: Any) -> None:
     """Rooms cost nothing once everyone has left."""
     with serve() as running:

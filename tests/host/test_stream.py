@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from deltacrown_host.realtime.rooms import Frame, Room, Rooms
-from deltacrown_host.realtime.stream import TOO_SLOW, Closed, Gone, Pace, Stream
+from deltacrown_host.realtime.stream import HEARTBEAT_MISSED, PING, TOO_SLOW, Closed, Gone, Pace, Stream
 
 
 class Fake:
@@ -14,6 +14,7 @@ class Fake:
 
     def __init__(self, blocks_at: int = 1000) -> None:
         self.sent: list[str] = []
+        self.arrived: asyncio.Queue[str] = asyncio.Queue()
         self.leave = asyncio.Event()
         self._blocks_at = blocks_at
 
@@ -21,6 +22,7 @@ class Fake:
         if len(self.sent) >= self._blocks_at:
             await asyncio.Event().wait()
         self.sent.append(text)
+        self.arrived.put_nowait(text)
         if text == "last":
             self.leave.set()
 
@@ -75,6 +77,27 @@ def test_what_comes_while_the_journal_is_read_comes_once() -> None:
             with pytest.raises(Gone):
                 await Stream(socket, seat, replay, PACE).run(0)
         assert socket.sent == ["1", "2", "3", "4", "last"]
+
+    run(scene)
+
+
+def test_the_heart_beats_in_a_busy_room_too() -> None:
+    """Who answers no ping is closed with 4004, though there was news all the time."""
+
+    async def scene() -> None:
+        socket, now = Fake(), [0.0]
+        with Rooms(100).seat("cup") as seat:
+            stream = Stream(socket, seat, journal(0), Pace(25, 50, 1, lambda: now[0]))
+            running = asyncio.create_task(stream.run(0))
+            for seq in range(1, 5):
+                now[0] += 12.5
+                seat.room.publish(frames(seq, seq))
+                while await socket.arrived.get() != str(seq):
+                    """A ping may come before it."""
+            with pytest.raises(Closed) as closed:
+                await running
+        assert closed.value.code == HEARTBEAT_MISSED
+        assert socket.sent == ["1", "2", PING, "3", "4"]
 
     run(scene)
 

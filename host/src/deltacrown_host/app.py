@@ -48,6 +48,7 @@ def create_app(
         exception_handlers=problems.HANDLERS,
         lifespan=[lifespan],
         before_send=[add_headers],
+        after_exception=[problems.log_socket_failure],
         request_max_body_size=host.settings.body_limit_bytes,
         openapi_config=openapi.config,
         plugins=[openapi.ExactNumbers(), openapi.DescribedClasses()],

@@ -11,11 +11,14 @@ def rebuild(database: str | None) -> None:
 
     from deltacrown_host.bootstrap import load_plugins, open_database  # noqa: PLC0415 - as above
     from deltacrown_host.cli.settings import settings_from  # noqa: PLC0415 - as above
+    from deltacrown_host.store.migrate import migrate  # noqa: PLC0415 - as above
     from deltacrown_host.store.rebuild import rebuild as rebuild_database  # noqa: PLC0415 - as above
 
     settings = settings_from(database)
     opened = open_database(settings)
     try:
+        if opened.embedded:
+            migrate(opened)
         count = rebuild_database(opened, Engine(load_plugins(settings)))
     finally:
         opened.close()

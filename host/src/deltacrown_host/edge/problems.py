@@ -14,8 +14,9 @@ from typing import Any
 from attrs import frozen
 from deltacrown import CommandReused, Malformed, Problem, Refused, StaleVersion
 from litestar import Request, Response
+from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, ValidationException
-from litestar.types import ExceptionHandlersMap
+from litestar.types import ExceptionHandlersMap, Scope
 
 from deltacrown_host.edge.requests import request_id
 
@@ -135,6 +136,12 @@ def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[An
     logger.error("unexpected error", exc_info=error, extra={"request_id": request_id(request.scope)})
     problem = Problem("server.error", "something went wrong here; the log has it under the request id")
     return document(request, HTTPStatus.INTERNAL_SERVER_ERROR, [problem])
+
+
+async def log_socket_failure(error: Exception, scope: Scope) -> None:
+    """A mistake of ours on a socket: the other side is only told that there was one (4500)."""
+    if scope["type"] == ScopeType.WEBSOCKET:
+        logger.error("unexpected error on a socket", exc_info=error, extra={"request_id": request_id(scope)})
 
 
 HANDLERS: ExceptionHandlersMap = {

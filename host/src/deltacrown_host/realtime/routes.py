@@ -1,6 +1,7 @@
 """The door to the rooms: `/ws/tournament/<id>?after=<seq>`."""
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from deltacrown import Refused
@@ -53,7 +54,8 @@ async def room(socket: Sock, tournament: FromPath[str], host: HostDependency) ->
     except Gone:
         return
     except Closed as closed:
-        await socket.close(closed.code, closed.reason)
+        with suppress(OSError, WebSocketException):
+            await socket.close(closed.code, closed.reason)
 
 
 async def _stream(socket: Sock, tournament: FromPath[str], host: Host) -> None:

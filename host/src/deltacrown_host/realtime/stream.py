@@ -66,6 +66,7 @@ class Stream:
         self._replay = replay
         self._pace = pace
         self._heard_at = pace.clock()
+        self._beat_at = self._heard_at + pace.heartbeat_s
 
     async def run(self, after: int) -> None:
         """Until either side closes. Raises Gone or Closed."""
@@ -95,6 +96,7 @@ class Stream:
                 sent = await self._tell_journal(sent)
                 continue
             sent = await self._send_all(frames, sent)
+            await self._beat()
             if not frames:
                 await self._wait_for_news()
 
@@ -117,14 +119,19 @@ class Stream:
             raise Closed(TOO_SLOW, "too slow: connect again with after=<the last seq you have>") from None
 
     async def _wait_for_news(self) -> None:
-        """Until there is news; meanwhile the heartbeat."""
-        while True:
-            try:
-                async with asyncio.timeout(self._pace.heartbeat_s):
-                    await self._seat.news.wait()
-            except TimeoutError:
-                if self._pace.clock() - self._heard_at >= self._pace.silence_s:
-                    raise Closed(HEARTBEAT_MISSED, "no answer to the heartbeat") from None
-                await self._send(PING)
-            else:
-                return
+        """Until there is news, or the next heartbeat is due."""
+        try:
+            async with asyncio.timeout(max(self._beat_at - self._pace.clock(), 0)):
+                await self._seat.news.wait()
+        except TimeoutError:
+            return
+
+    async def _beat(self) -> None:
+        """The heartbeat, if it is due: in a busy room as in a quiet one."""
+        now = self._pace.clock()
+        if now < self._beat_at:
+            return
+        if now - self._heard_at >= self._pace.silence_s:
+            raise Closed(HEARTBEAT_MISSED, "no answer to the heartbeat")
+        self._beat_at = now + self._pace.heartbeat_s
+        await self._send(PING)
