@@ -203,6 +203,13 @@ def test_a_rating_that_is_no_exact_number_is_refused(running: Any, rating: objec
     assert (answer.status_code, answer.json()["problems"][0]["field"]) == (400, "rating")
 
 
+def test_a_name_has_an_end(running: Any) -> None:
+    """A display name is at most 200 characters long."""
+    cup = running.cup(())
+    assert cup.register("a", "x" * 201).json()["problems"][0]["field"] == "name"
+    assert cup.register("a", "x" * 200).status_code == 201
+
+
 def test_a_taken_id_is_a_conflict(running: Any) -> None:
     """Two tournaments cannot have one id."""
     cup = running.cup(())

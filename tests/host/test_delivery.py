@@ -92,6 +92,19 @@ def test_a_failed_delivery_is_tried_again_from_where_it_failed(serve: Any) -> No
     assert hearing.heard == [(cup.id, seq) for seq in range(1, 10)]
 
 
+def test_deliveries_go_on_after_the_database_was_away(serve: Any) -> None:
+    """A failure of the database is tried again like any other; nothing is lost."""
+    hearing = Hearing(until=9)
+    with serve([Bringing(hearing)], retry_first_s=0.001) as running:
+        with running.host.database.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE notifier_cursors RENAME TO away")
+        cup = running.cup()
+        with running.host.database.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE away RENAME TO notifier_cursors")
+        assert hearing.done.wait(20)
+    assert hearing.heard == [(cup.id, seq) for seq in range(1, 10)]
+
+
 def test_what_was_committed_before_a_crash_is_delivered_after_it(serve: Any) -> None:
     """The journal is the outbox: a host that ended before it delivered anything is made good by the next one."""
     with serve([Bringing(Deaf())], retry_first_s=0) as running:

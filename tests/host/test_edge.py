@@ -46,6 +46,15 @@ def test_the_host_says_whether_it_works(running: Any) -> None:
     assert running.http.get("/readiness").json() == {"status": "ok"}
 
 
+def test_a_host_without_its_tables_is_not_ready(serve: Any) -> None:
+    """A host that cannot do its work says so, and the balancer sends requests elsewhere."""
+    with serve() as running:
+        with running.host.database.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE journal RENAME TO gone")
+        assert running.http.get("/readiness").status_code == 503
+        assert running.http.get("/healthz").status_code == 200
+
+
 def test_formats_come_with_the_schema_of_their_options(running: Any) -> None:
     """What is installed appears, with all that a form needs."""
     formats = {line["name"]: line for line in running.http.get("/api/formats").json()["formats"]}

@@ -7,15 +7,27 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from deltacrown import CreateTournament, Engine, OpenRegistration, Refused, StageSettings, TournamentSettings
+from deltacrown import (
+    CreateTournament,
+    Director,
+    Engine,
+    Envelope,
+    OpenRegistration,
+    Refused,
+    StageSettings,
+    StaleVersion,
+    TournamentSettings,
+)
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk, Order
+from deltacrown_host.store.journal import SqlJournal
 from deltacrown_host.store.live import LiveTournaments
 from deltacrown_host.store.migrate import migrate
 from deltacrown_host.store.rebuild import rebuild
 from deltacrown_host.store.schema import metadata
 from deltacrown_host.tournaments.tables import tournaments
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 SETTINGS = TournamentSettings("Cup", (StageSettings("ko", "single_elimination"),))
 
@@ -92,6 +104,43 @@ def test_what_does_not_fit_into_memory_is_replayed(database: Database) -> None:
         desk._submit(Order(name, OpenRegistration(), "2"))  # noqa: SLF001 - without a loop
         assert desk._look(name, lambda standing, _: standing.version) == 2  # noqa: SLF001 - as above
     assert told == ["a", "b", "a", "b"]
+
+
+def test_a_journal_in_sql_is_a_journal_like_any_other(database: Database) -> None:
+    """A director plays on it as on one in memory, and another one replays the same tournament from it."""
+    with database.begin() as connection:
+        director = Director(Engine(), SqlJournal(connection, "cup"))
+        director.submit(CreateTournament("cup", SETTINGS), command_id="1")
+        director.submit(OpenRegistration())
+        again = director.submit(CreateTournament("cup", SETTINGS), command_id="1")
+        assert [entry.seq for entry in again] == [1]
+        assert Director(Engine(), SqlJournal(connection, "cup")).tournament == director.tournament
+        with pytest.raises(StaleVersion):
+            SqlJournal(connection, "cup").append(1, Envelope("3", datetime.now(UTC), "", OpenRegistration()), ())
+
+
+@pytest.mark.parametrize("failures", [1, 2, 3])
+def test_a_race_with_another_process_is_decided_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch, failures: int
+) -> None:
+    """Where another process takes the number first, the command is decided on what it wrote; three times, then not."""
+    desk = Desk(Engine(), database, LiveTournaments(8), lambda: datetime.now(UTC), lambda _tournament, _entries: None)
+    append, left = SqlJournal.append, [None] * failures
+
+    def racing(journal: SqlJournal, *arguments: Any) -> Any:
+        if left:
+            left.pop()
+            raise IntegrityError(None, None, Exception())
+        return append(journal, *arguments)
+
+    monkeypatch.setattr(SqlJournal, "append", racing)
+    order = Order("cup", CreateTournament("cup", SETTINGS), "1")
+    if failures < 3:
+        assert [entry.seq for entry in desk._submit(order)] == [1]  # noqa: SLF001 - without a loop
+    else:
+        with pytest.raises(StaleVersion):
+            desk._submit(order)  # noqa: SLF001 - as above
+        assert rows(database) == []
 
 
 def test_a_failure_beside_the_journal_rolls_everything_back(database: Database) -> None:

@@ -5,6 +5,7 @@ written in one transaction. Only what is committed is told to others, in the ord
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol, TypeAlias, TypeVar
 
@@ -95,14 +96,15 @@ class Desk:
         return await self.look(tournament, page)
 
     def _submit(self, order: Order) -> Sequence[Entry]:
-        for attempt in range(1, _ATTEMPTS + 1):
-            try:
+        for _ in range(_ATTEMPTS):
+            # Where another process has just written to the same tournament: look again, then decide again.
+            with suppress(IntegrityError, StaleVersion):
                 return self._once(order)
-            except (IntegrityError, StaleVersion):
-                # Another process has just written to the same tournament: look again, then decide again.
-                if attempt == _ATTEMPTS:
-                    raise
-        raise AssertionError
+        raise StaleVersion(self.live.peek(order.tournament).version, self._version(order.tournament))
+
+    def _version(self, tournament: str) -> int:
+        with self.database.connect() as connection:
+            return version_of(connection, tournament) or 0
 
     def _once(self, order: Order) -> Sequence[Entry]:
         with self.live.holding(order.tournament) as place:
