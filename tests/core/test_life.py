@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 from attrs import evolve
 from deltacrown import (
+    AllotPrizes,
     Amend,
     ArchiveTournament,
     CancelTournament,
@@ -154,6 +155,7 @@ FITS: list[tuple[Command, set[Phase]]] = [
     (FreezeTournament("fire"), BEFORE_PLAY | {Phase.LIVE}),
     (UnfreezeTournament(), BEFORE_PLAY | {Phase.LIVE}),
     (CancelTournament("rain"), BEFORE_PLAY | {Phase.LIVE}),
+    (AllotPrizes(), {Phase.COMPLETED}),
     (ArchiveTournament(), {Phase.COMPLETED, Phase.CANCELLED}),
     (Amend("nobody", None, "why"), WITH_ENTRANTS | {Phase.COMPLETED}),
 ]

@@ -1,6 +1,7 @@
 """DeltaCrown: tournaments that can be re-run and checked. The public names of the core."""
 
 from deltacrown.commands import (
+    AllotPrizes,
     Amend,
     ArchiveTournament,
     CancelTournament,
@@ -27,6 +28,7 @@ from deltacrown.commands import (
 )
 from deltacrown.contracts.format import Format, NoOptions
 from deltacrown.contracts.notifier import Notifier
+from deltacrown.contracts.payout_rule import PayoutRule
 from deltacrown.contracts.seeding import Seeding
 from deltacrown.contracts.tie_breaker import TieBreaker
 from deltacrown.correction.effect import Effect, effect
@@ -61,6 +63,7 @@ from deltacrown.events import (
     HistoryAmended,
     MatchCompleted,
     MatchesAdded,
+    PrizesAllotted,
     RegistrationOpened,
     SettingsChanged,
     StageCompleted,
@@ -78,10 +81,14 @@ from deltacrown.events import (
     TournamentStarted,
     TournamentUnfrozen,
 )
+from deltacrown.explanations import Reason
 from deltacrown.journal import Entry, FileJournal, Journal, MemoryJournal, read_lines
 from deltacrown.match.state import How, Match, Outcome, Score
 from deltacrown.plugins.hookspecs import hookimpl, hookspec
 from deltacrown.plugins.registry import Registry, load
+from deltacrown.prize.explaining import explain
+from deltacrown.prize.splitting import Lots, split
+from deltacrown.prize.state import Allotment, Exact, Prize, PrizePool, Remainder, Share, Unclaimed
 from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Number, Ranking, Standing, Step
 from deltacrown.registration.state import Entrant, Status
@@ -96,6 +103,8 @@ from deltacrown.verification import Finding, Verdict, verify
 
 __all__ = [
     "NOBODY",
+    "AllotPrizes",
+    "Allotment",
     "Amend",
     "ArchiveTournament",
     "BrokenChain",
@@ -135,6 +144,7 @@ __all__ = [
     "Entry",
     "Envelope",
     "Event",
+    "Exact",
     "FileJournal",
     "Finding",
     "Format",
@@ -145,6 +155,7 @@ __all__ = [
     "JournalError",
     "Layout",
     "LoserOf",
+    "Lots",
     "Malformed",
     "Match",
     "MatchCompleted",
@@ -157,19 +168,25 @@ __all__ = [
     "OpenCheckIn",
     "OpenRegistration",
     "Outcome",
+    "PayoutRule",
     "Phase",
     "PlacedIn",
     "PluginError",
     "PluginFault",
     "Points",
+    "Prize",
+    "PrizePool",
+    "PrizesAllotted",
     "Problem",
     "PublishTournament",
     "Ranking",
+    "Reason",
     "Refusal",
     "Refused",
     "RegisterEntrant",
     "RegistrationOpened",
     "Registry",
+    "Remainder",
     "ReplaceEntrant",
     "ReportResult",
     "Results",
@@ -178,6 +195,7 @@ __all__ = [
     "Seed",
     "Seeding",
     "SettingsChanged",
+    "Share",
     "Side",
     "Slot",
     "Source",
@@ -206,6 +224,7 @@ __all__ = [
     "TournamentSettings",
     "TournamentStarted",
     "TournamentUnfrozen",
+    "Unclaimed",
     "UndoCheckIn",
     "UnfreezeTournament",
     "Verdict",
@@ -215,9 +234,11 @@ __all__ = [
     "compare",
     "configurations",
     "effect",
+    "explain",
     "hookimpl",
     "hookspec",
     "load",
     "read_lines",
+    "split",
     "verify",
 ]

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from deltacrown.correction.commands import Amend
 from deltacrown.match.commands import ReportResult
+from deltacrown.prize.commands import AllotPrizes
 from deltacrown.registration.commands import (
     CheckIn,
     DisqualifyEntrant,
@@ -32,6 +33,7 @@ from deltacrown.tournament.commands import (
 )
 
 __all__ = [
+    "AllotPrizes",
     "Amend",
     "ArchiveTournament",
     "CancelTournament",
@@ -78,6 +80,7 @@ Command: TypeAlias = (
     | UnfreezeTournament
     | CancelTournament
     | ArchiveTournament
+    | AllotPrizes
     | Amend
 )
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
+import attrs
+
 from deltacrown import commands
 from deltacrown.commands import Envelope
 from deltacrown.correction import decide as correction
@@ -14,12 +16,16 @@ from deltacrown.journal import Entry
 from deltacrown.match import decide as match
 from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry, load
+from deltacrown.prize import decide as prize
+from deltacrown.prize.allotting import allotment
+from deltacrown.prize.state import Allotment
 from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Ranking
 from deltacrown.registration import check_in
 from deltacrown.registration import decide as registration
 from deltacrown.stage import decide as stage_decide
 from deltacrown.stage.layout import Layout
+from deltacrown.stage.placements import placements
 from deltacrown.stage.state import Stage
 from deltacrown.tournament import decide as lifecycle
 from deltacrown.tournament.phases import phase_problems
@@ -49,6 +55,7 @@ _DECIDE: dict[type, tuple[_Check, _Happen]] = {
     commands.UnfreezeTournament: (lifecycle.unfreeze_problems, lifecycle.unfreeze),
     commands.CancelTournament: (lifecycle.cancel_problems, lifecycle.cancel),
     commands.ArchiveTournament: (lifecycle.nothing_against, lifecycle.archive),
+    commands.AllotPrizes: (prize.allot_problems, prize.allot_prizes),
     commands.Amend: (correction.amend_problems, correction.amend),
 }
 
@@ -98,6 +105,18 @@ class Engine:
         return (
             Ranking.of([stage.entrants]) if asking.absence(self.registry, stage) else asking.rank(self.registry, stage)
         )
+
+    def prizes(self, tournament: Tournament) -> Allotment | None:
+        """Who gets what of the prize: final once it is settled, as it would be by the placements now before.
+
+        None without a prize, before the start, and where the payout rule is not installed. Raises PluginFault.
+        """
+        prize = tournament.settings.prize
+        if tournament.prizes is not None or prize is None or prize.rule not in self.registry.payout_rules:
+            return tournament.prizes
+        stages = [attrs.evolve(stage, ranking=self.ranking(stage)) for stage in tournament.stages]
+        ranking = tournament.ranking or placements(stages, tournament.disqualified)
+        return allotment(self.registry, tournament, prize, ranking) if stages else None
 
     def layout(self, stage: Stage) -> Layout:
         """How to draw the stage. Raises PluginFault."""

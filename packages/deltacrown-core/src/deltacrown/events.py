@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from deltacrown.correction.events import HistoryAmended
 from deltacrown.match.events import MatchCompleted
+from deltacrown.prize.events import PrizesAllotted
 from deltacrown.registration.events import (
     CheckInUndone,
     EntrantDisqualified,
@@ -53,6 +54,7 @@ __all__ = [
     "HistoryAmended",
     "MatchCompleted",
     "MatchesAdded",
+    "PrizesAllotted",
     "RegistrationOpened",
     "SettingsChanged",
     "StageCompleted",
@@ -96,6 +98,7 @@ Event: TypeAlias = (
     | TieFound
     | TieDecided
     | TournamentCompleted
+    | PrizesAllotted
     | TournamentFrozen
     | TournamentUnfrozen
     | TournamentCancelled

@@ -8,6 +8,7 @@ import attrs
 from deltacrown import events
 from deltacrown.correction import evolve as correction
 from deltacrown.events import Event
+from deltacrown.prize import evolve as prize
 from deltacrown.registration import evolve as registration
 from deltacrown.stage import evolve as stage
 from deltacrown.tournament import evolve as lifecycle
@@ -38,6 +39,7 @@ _EVOLVE: dict[type, Callable[[Tournament, Any], Tournament]] = {
     events.TieFound: stage.tie_found,
     events.TieDecided: stage.tie_decided,
     events.TournamentCompleted: lifecycle.completed,
+    events.PrizesAllotted: prize.allotted,
     events.TournamentFrozen: lifecycle.froze,
     events.TournamentUnfrozen: lifecycle.unfroze,
     events.TournamentCancelled: lifecycle.cancelled,

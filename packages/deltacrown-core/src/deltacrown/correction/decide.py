@@ -62,6 +62,8 @@ def amend(command: Amend, decision: Decision) -> None:
             tuple(_revisions(before, after)),
             after.unresolved,
             after.ranking,
+            after.draw,
+            after.prizes,
             after.frozen,
         )
     )

@@ -1,10 +1,12 @@
 """The exact effect of a change: what is kept, changed, voided and new between two states of a tournament."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from deltacrown.match.state import Match
+from deltacrown.prize.state import Allotment
 from deltacrown.ranking import Ranking
 from deltacrown.stage.slots import EntrantId
 from deltacrown.tournament.state import Tournament
@@ -20,6 +22,7 @@ class Effect:
     new      matches that are there only after the change
     gone     matches that are there only before the change
     ranks    final ranks that differ, as (before, after) by entrant; None where there is no final rank
+    shares   shares of the prize that differ, in minor units, as (before, after) by entrant; `NOBODY` for what is kept
     """
 
     kept: tuple[tuple[str, str], ...]
@@ -28,6 +31,7 @@ class Effect:
     new: tuple[tuple[str, str], ...]
     gone: tuple[tuple[str, str], ...]
     ranks: Mapping[EntrantId, tuple[int | None, int | None]]
+    shares: Mapping[EntrantId, tuple[int, int]] = field(factory=lambda: MappingProxyType({}))
 
 
 def effect(before: Tournament, after: Tournament) -> Effect:
@@ -45,6 +49,7 @@ def effect(before: Tournament, after: Tournament) -> Effect:
         new=tuple(name for name in new if name not in old),
         gone=tuple(name for name in old if name not in new),
         ranks=_moves(_ranks(before.ranking), _ranks(after.ranking)),
+        shares=_payments(_amounts(before.prizes), _amounts(after.prizes)),
     )
 
 
@@ -60,6 +65,16 @@ def _result(match: Match) -> object:
 
 def _ranks(ranking: Ranking | None) -> dict[EntrantId, int]:
     return {line.entrant: line.rank for line in ranking.standings} if ranking else {}
+
+
+def _amounts(prizes: Allotment | None) -> dict[EntrantId, int]:
+    return {share.entrant: share.amount for share in prizes.shares} if prizes else {}
+
+
+def _payments(before: Mapping[EntrantId, int], after: Mapping[EntrantId, int]) -> dict[EntrantId, tuple[int, int]]:
+    everyone = dict.fromkeys([*before, *after])
+    both = {name: (before.get(name, 0), after.get(name, 0)) for name in everyone}
+    return {name: (was, will_be) for name, (was, will_be) in both.items() if was != will_be}
 
 
 def _moves(

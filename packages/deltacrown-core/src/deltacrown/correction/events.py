@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from deltacrown.match.state import Match
+from deltacrown.prize.state import Allotment
 from deltacrown.ranking import Ranking
 from deltacrown.registration.state import Entrant
 from deltacrown.stage.slots import EntrantId
@@ -56,4 +57,6 @@ class HistoryAmended:
     stages: tuple[StageRevision, ...]
     unresolved: tuple[EntrantId, ...]
     ranking: Ranking | None
+    draw: str = ""
+    prizes: Allotment | None = None
     frozen: str = ""

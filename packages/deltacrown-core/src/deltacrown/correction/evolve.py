@@ -26,6 +26,8 @@ def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
         stages=tuple(stage for stage in stages if stage),
         unresolved=event.unresolved,
         ranking=event.ranking,
+        draw=event.draw,
+        prizes=event.prizes,
         frozen=event.frozen,
     )
 

@@ -1,4 +1,4 @@
-"""Asking plugins: every question to a format, a seeding or a tie-breaker goes through here, every answer is checked.
+"""Asking plugins: every question to a format, seeding, tie-breaker or payout rule is asked here, every answer checked.
 
 Whatever a plugin raises, and whatever its answer breaks, becomes a `PluginFault` that names the plugin.
 """
@@ -14,6 +14,8 @@ from deltacrown.contracts.format import Format
 from deltacrown.errors import PluginFault
 from deltacrown.match.state import Match
 from deltacrown.plugins.registry import Registry
+from deltacrown.prize.soundness import places_faults
+from deltacrown.prize.state import Exact, Prize
 from deltacrown.problems import Problem
 from deltacrown.ranking import DISQUALIFIED, Measured, Ranking, break_ties, put_last
 from deltacrown.registration.state import Entrant
@@ -101,6 +103,24 @@ def seed(registry: Registry, name: str, entrants: Sequence[Entrant], draw: str) 
         lambda: tuple(seeding.order(tuple(entrants), draw)),
         lambda order: order_faults(order, ids, "order()"),
     )
+
+
+def check_payout(registry: Registry, prize: Prize) -> Sequence[Problem]:
+    """What the payout rule says against its options for the pool."""
+    rule = _installed(registry.payout_rules, prize.rule)
+    options: object = wire.structure(prize.options, rule.options)
+    return _ask(registry, rule, lambda: tuple(rule.check(options, prize.pool.amount)), problem_faults)
+
+
+def places(registry: Registry, prize: Prize, entrants: int) -> Sequence[Exact]:
+    """What each place is worth by the prize's payout rule, for that many entrants."""
+    rule = _installed(registry.payout_rules, prize.rule)
+
+    def answer() -> Sequence[Exact]:
+        options: object = wire.structure(prize.options, rule.options)
+        return rule.places(prize.pool.amount, entrants, options)
+
+    return tuple(_ask(registry, rule, answer, lambda worth: places_faults(worth, prize.pool.amount)))
 
 
 def measuring(registry: Registry, results: Results) -> Callable[[str, tuple[EntrantId, ...] | None], Measured]:

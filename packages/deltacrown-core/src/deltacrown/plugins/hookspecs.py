@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from deltacrown.contracts.format import Format
     from deltacrown.contracts.notifier import Notifier
+    from deltacrown.contracts.payout_rule import PayoutRule
     from deltacrown.contracts.seeding import Seeding
     from deltacrown.contracts.tie_breaker import TieBreaker
 
@@ -52,6 +53,11 @@ def register_seedings() -> "Sequence[Seeding]":  # type: ignore[empty-body]
 @hookspec
 def register_tie_breakers() -> "Sequence[TieBreaker]":  # type: ignore[empty-body]
     """Offer tie-breakers: criteria that separate level entrants. See `deltacrown.TieBreaker`. Since 0.1."""
+
+
+@hookspec
+def register_payout_rules() -> "Sequence[PayoutRule]":  # type: ignore[empty-body]
+    """Offer payout rules: ways to split a prize pool over places. See `deltacrown.PayoutRule`. Since 0.1."""
 
 
 @hookspec

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from deltacrown.contracts.format import Format
 from deltacrown.contracts.notifier import Notifier
+from deltacrown.contracts.payout_rule import PayoutRule
 from deltacrown.contracts.seeding import Seeding
 from deltacrown.contracts.tie_breaker import TieBreaker
 from deltacrown.errors import NameTaken, PluginFault
@@ -17,7 +18,7 @@ from deltacrown.plugins import discovery, hookspecs
 from deltacrown.plugins.discovery import Found, Rejected
 from deltacrown.ranking import HEAD_TO_HEAD
 
-_KINDS: tuple[type, ...] = (Format, Seeding, TieBreaker, Notifier)
+_KINDS: tuple[type, ...] = (Format, Seeding, TieBreaker, PayoutRule, Notifier)
 
 
 @frozen
@@ -31,6 +32,7 @@ class Registry:
     formats: Mapping[str, Format]
     seedings: Mapping[str, Seeding]
     tie_breakers: Mapping[str, TieBreaker]
+    payout_rules: Mapping[str, PayoutRule]
     notifiers: Mapping[str, Notifier]
     origins: Mapping[tuple[str, str], str]
     rejected: tuple[Rejected, ...]
@@ -85,6 +87,7 @@ def load(  # noqa: PLR0913 - each is an independent switch of the one entrance
         formats=collect("register_formats", Format),
         seedings=collect("register_seedings", Seeding),
         tie_breakers=collect("register_tie_breakers", TieBreaker),
+        payout_rules=collect("register_payout_rules", PayoutRule),
         notifiers=collect("register_notifiers", Notifier),
         origins=MappingProxyType(origins),
         rejected=tuple(rejected),

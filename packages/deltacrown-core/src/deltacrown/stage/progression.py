@@ -11,6 +11,7 @@ from deltacrown.errors import PluginFault
 from deltacrown.match.events import MatchCompleted
 from deltacrown.match.state import How, Match, Outcome
 from deltacrown.plugins import asking
+from deltacrown.prize.allotting import allot
 from deltacrown.registration.state import Status
 from deltacrown.stage.events import MatchesAdded, StageCompleted, StageOpened, StageParked, StageResumed, TieFound
 from deltacrown.stage.placements import placements, qualified
@@ -46,7 +47,8 @@ def open_stages(decision: Decision) -> None:
         _ask(decision, settings.key)
     tournament = decision.tournament
     if tournament.stages and all(stage.over for stage in tournament.stages):
-        decision.record(TournamentCompleted(placements(tournament.stages, _disqualified(tournament))))
+        decision.record(TournamentCompleted(placements(tournament.stages, tournament.disqualified)))
+        allot(decision)
 
 
 def _disqualified(tournament: Tournament) -> list[EntrantId]:

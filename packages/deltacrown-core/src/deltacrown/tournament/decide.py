@@ -6,6 +6,7 @@ from deltacrown.deciding import Decision
 from deltacrown.errors import Malformed
 from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry
+from deltacrown.prize.decide import prize_problems, rehearse
 from deltacrown.problems import Problem
 from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY
 from deltacrown.registration.check_in import missing
@@ -67,6 +68,7 @@ def _settings_problems(settings: TournamentSettings, decision: Decision) -> Iter
         path = f"settings.stages.{place}"
         yield from _stage_problems(stage, path, decision)
         yield from _source_problems(stage, settings.stages[:place], path)
+    yield from prize_problems(settings.prize, decision.registry, "settings.prize")
 
 
 def _stage_problems(stage: StageSettings, path: str, decision: Decision) -> Iterable[Problem]:
@@ -164,6 +166,7 @@ def start_problems(_: StartTournament, decision: Decision) -> Iterable[Problem]:
         yield Problem("check_in.missing", f"not checked in: {names}")
     for stage in tournament.settings.stages[:1]:
         yield from _option_problems(registry, stage, len(entrants), "settings.stages.0")
+    rehearse(registry, tournament.settings.prize, len(entrants))
 
 
 def start(command: StartTournament, decision: Decision) -> None:

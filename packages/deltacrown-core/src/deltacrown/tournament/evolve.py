@@ -30,7 +30,7 @@ def registration_opened(tournament: Tournament, _: RegistrationOpened) -> Tourna
 
 def started(tournament: Tournament, event: TournamentStarted) -> Tournament:
     """Play has begun."""
-    return evolve(tournament, phase=Phase.LIVE, seeds=event.seeds)
+    return evolve(tournament, phase=Phase.LIVE, seeds=event.seeds, draw=event.seed)
 
 
 def completed(tournament: Tournament, event: TournamentCompleted) -> Tournament:

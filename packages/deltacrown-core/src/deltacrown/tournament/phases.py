@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from deltacrown.correction.commands import Amend
 from deltacrown.match.commands import ReportResult
+from deltacrown.prize.commands import AllotPrizes
 from deltacrown.problems import Problem
 from deltacrown.registration.commands import (
     CheckIn,
@@ -53,6 +54,7 @@ FITS: dict[type, tuple[Phase, ...]] = {
     FreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
     UnfreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
     CancelTournament: (*_BEFORE_PLAY, Phase.LIVE),
+    AllotPrizes: (Phase.COMPLETED,),
     Amend: (*_WITH_ENTRANTS, Phase.COMPLETED),
     ArchiveTournament: (Phase.COMPLETED, Phase.CANCELLED),
 }

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from deltacrown.prize.state import Allotment, Prize
 from deltacrown.ranking import Ranking
 from deltacrown.registration.state import Entrant, Status
 from deltacrown.stage.slots import EntrantId
@@ -54,6 +55,7 @@ class TournamentSettings:
     starts_at when play is to begin; None where that is open
     registration  when entrants may register
     check_in  how entrants check in; None where nobody needs to
+    prize     what is played for and how it is split; None for the honour alone
     """
 
     name: str
@@ -64,6 +66,7 @@ class TournamentSettings:
     starts_at: datetime | None = None
     registration: Window = field(factory=Window)
     check_in: CheckInSettings | None = None
+    prize: Prize | None = None
 
 
 @frozen
@@ -77,11 +80,15 @@ class Tournament:
     entrants: Table[EntrantId, Entrant] = field(factory=Table)
     seeds: tuple[EntrantId, ...] = ()
     """Who takes part, seed 1 first, once started."""
+    draw: str = ""
+    """The recorded seed of the draw, once started: all chance comes from it."""
     stages: tuple[Stage, ...] = ()
     unresolved: tuple[EntrantId, ...] = ()
     """Entrants whose tie must be decided from outside before the next stage can open."""
     ranking: Ranking | None = None
     """The final placements, once completed."""
+    prizes: Allotment | None = None
+    """Who gets what of the prize, once it is settled."""
     frozen: str = ""
     """Why everything stands still, or nothing."""
 
@@ -89,6 +96,11 @@ class Tournament:
     def taking_part(self) -> list[Entrant]:
         """The entrants who take part, in the order of registration."""
         return [entrant for entrant in self.entrants.values() if entrant.status is Status.TAKING_PART]
+
+    @property
+    def disqualified(self) -> frozenset[EntrantId]:
+        """Who was put out."""
+        return frozenset(entrant.id for entrant in self.entrants.values() if entrant.status is Status.DISQUALIFIED)
 
     @property
     def waiting(self) -> list[Entrant]:
