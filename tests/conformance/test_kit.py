@@ -1,12 +1,16 @@
 """How the kit itself behaves: what an author gets, and what failures say."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
-from deltacrown import Ranking, Stage
+from deltacrown import Bye, Format, Match, Ranking, Seed, Stage
 from deltacrown.testing import FormatConformance, Playground, Script, Unplayable, finish
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
-from hypothesis import settings
+from hypothesis import Phase, settings
 
+ONCE = settings(max_examples=1, derandomize=True, database=None, phases=[Phase.generate])
 LAWS = [name for name in dir(FormatConformance) if name.startswith("test_")]
 
 
@@ -72,3 +76,22 @@ def test_the_driver_finishes_what_has_begun() -> None:
     finish(play.director, Script(6, luck=4))
     assert play.final is not None
     assert sorted(seed for group in play.placed() for seed in group) == [1, 2, 3, 4, 5, 6]
+
+
+class PlansOnlyByes(Format[Any]):
+    name = "plans_only_byes"
+
+    def pair(self, stage: Stage) -> Sequence[Match]:
+        number = len(stage.matches) + 1
+        return [Match(str(number), (Seed(1), Bye()), number)]
+
+
+def test_matches_that_nobody_can_play_are_no_end() -> None:
+    """A format that plans byes for ever is stopped by the engine, and the law says so."""
+
+    class Kit(FormatConformance):
+        format = PlansOnlyByes()
+        effort = ONCE
+
+    with pytest.raises(AssertionError, match=r"never ends: .* nothing could be played"):
+        Kit().test_it_ends()

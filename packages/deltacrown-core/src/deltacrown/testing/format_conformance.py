@@ -69,10 +69,11 @@ class FormatConformance(Conformance):
 
     @law()
     def test_every_answer_is_accepted(self, case: Script) -> None:
-        """`check` and `pair` never raise, and the core accepts what they answer."""
+        """`check`, `pair` and `layout` never raise, and the core accepts what they answer."""
         play = self._play(case)
-        if play.fault in {"options", "answers"}:
-            self._fail(case, f"gives an answer that the core refuses: {play.message}")
+        wrong = play.message if play.fault in {"options", "answers"} else play.undrawn()
+        if wrong:
+            self._fail(case, f"gives an answer that the core refuses: {wrong}")
 
     @law()
     def test_the_ranking_holds_everyone_once_at_every_moment(self, case: Script) -> None:

@@ -5,6 +5,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from deltacrown.director import Director
+from deltacrown.errors import PluginFault
 from deltacrown.match.state import Match
 from deltacrown.ranking import Ranking
 from deltacrown.stage.state import Stage
@@ -75,3 +76,13 @@ class Play:
     def wrong(self) -> str:
         """The first thing that the engine could not use, or nothing."""
         return next((moment.fault for moment in self.moments if moment.fault), self.message)
+
+    def undrawn(self) -> str:
+        """Why the stage cannot be drawn as it stands last, or nothing."""
+        if self.stage is None:
+            return ""
+        try:
+            self.director.engine.layout(self.stage)
+        except PluginFault as fault:
+            return str(fault)
+        return ""

@@ -12,6 +12,7 @@ from deltacrown.plugins.hookspecs import hookimpl
 from deltacrown.problems import Problem
 from deltacrown.ranking import Ranking
 from deltacrown.registration.state import Entrant
+from deltacrown.stage.layout import Layout
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage
 
@@ -32,7 +33,7 @@ class Watched(Format[Any]):
     def __init__(self, watched: Format) -> None:
         self.watched = watched
         self.answers: list[Answer] = []
-        for name in ("name", "title", "revision", "options", "sides", "tie_breakers"):
+        for name in Format.__annotations__:
             setattr(self, name, getattr(watched, name))
 
     def pair(self, stage: Stage) -> Sequence[Match]:
@@ -50,6 +51,10 @@ class Watched(Format[Any]):
     def check(self, options: Any, entrants: int | None) -> Sequence[Problem]:
         """The format's objections."""
         return self.watched.check(options, entrants)
+
+    def layout(self, stage: Stage) -> Layout:
+        """The format's drawing."""
+        return self.watched.layout(stage)
 
 
 def ask(format_: Format, question: Literal["pair", "rank"], stage: Stage) -> Answer:
