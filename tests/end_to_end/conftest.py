@@ -58,7 +58,8 @@ Visiting = Callable[..., Visit]
 Hosting = Callable[..., AbstractContextManager[str]]
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while Playwright is open its event loop runs, and no other test can run one of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     program = os.environ.get("DELTACROWN_CHROMIUM") or shutil.which("chromium")
     if not program or not Path(program).exists():

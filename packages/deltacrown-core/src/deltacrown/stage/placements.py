@@ -22,12 +22,13 @@ def placements(stages: Sequence[Stage], disqualified: Collection[EntrantId] = ()
     reasons: list[str] = []
     placed: set[EntrantId] = set()
     for stage in reversed(stages):
-        above = {line.entrant: line.reason for line in stage.ranking.standings} if stage.ranking else {}
+        reason_in_stage = {line.entrant: line.reason for line in stage.ranking.standings} if stage.ranking else {}
+        below_the_next = bool(placed)
         for group in stage.ranking.groups if stage.ranking else ():
             left = tuple(entrant for entrant in group if entrant not in placed)
             if left:
-                first_here = not placed.intersection(above) and bool(placed)
                 groups.append(left)
-                reasons.append("did not reach the next stage" if first_here else above[group[0]])
-        placed.update(above)
+                reasons.append("did not reach the next stage" if below_the_next else reason_in_stage[group[0]])
+                below_the_next = False
+        placed.update(reason_in_stage)
     return put_last(Ranking.of(groups, reasons), disqualified, DISQUALIFIED)
