@@ -84,6 +84,10 @@ from deltacrown.events import (
 from deltacrown.explanations import Reason
 from deltacrown.journal import Entry, FileJournal, Journal, MemoryJournal, read_lines
 from deltacrown.match.state import How, Match, Outcome, Score
+from deltacrown.outlook.counting import ranks_that_count
+from deltacrown.outlook.looking import outlook
+from deltacrown.outlook.strengths import Strengths, elo, even, glicko2
+from deltacrown.outlook.values import Chance, Fate, Fixture, Outlook, Prospect, Stake
 from deltacrown.plugins.hookspecs import hookimpl, hookspec
 from deltacrown.plugins.registry import Registry, load
 from deltacrown.prize.explaining import explain
@@ -110,6 +114,7 @@ __all__ = [
     "BrokenChain",
     "Bye",
     "CancelTournament",
+    "Chance",
     "Change",
     "ChangeSettings",
     "CheckIn",
@@ -145,8 +150,10 @@ __all__ = [
     "Envelope",
     "Event",
     "Exact",
+    "Fate",
     "FileJournal",
     "Finding",
+    "Fixture",
     "Format",
     "FreezeTournament",
     "HistoryAmended",
@@ -168,6 +175,7 @@ __all__ = [
     "OpenCheckIn",
     "OpenRegistration",
     "Outcome",
+    "Outlook",
     "PayoutRule",
     "Phase",
     "PlacedIn",
@@ -178,6 +186,7 @@ __all__ = [
     "PrizePool",
     "PrizesAllotted",
     "Problem",
+    "Prospect",
     "PublishTournament",
     "Ranking",
     "Reason",
@@ -205,11 +214,13 @@ __all__ = [
     "StageParked",
     "StageResumed",
     "StageSettings",
+    "Stake",
     "StaleVersion",
     "Standing",
     "StartTournament",
     "Status",
     "Step",
+    "Strengths",
     "Table",
     "TieBreaker",
     "TieDecided",
@@ -234,10 +245,15 @@ __all__ = [
     "compare",
     "configurations",
     "effect",
+    "elo",
+    "even",
     "explain",
+    "glicko2",
     "hookimpl",
     "hookspec",
     "load",
+    "outlook",
+    "ranks_that_count",
     "read_lines",
     "split",
     "verify",

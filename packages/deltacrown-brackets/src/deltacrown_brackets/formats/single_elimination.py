@@ -27,6 +27,7 @@ class SingleElimination(Format[SingleEliminationOptions]):
     name = "single_elimination"
     title = "Single elimination"
     options = SingleEliminationOptions
+    ranks_by_path = True
 
     def pair(self, stage: Stage[SingleEliminationOptions]) -> Sequence[Match]:
         """The whole bracket at once."""

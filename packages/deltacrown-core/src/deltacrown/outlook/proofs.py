@@ -1,0 +1,91 @@
+"""What can be proved about a stage's format and cascade, by asking them with results hidden."""
+
+from collections.abc import Callable
+from itertools import takewhile
+from typing import Any, TypeVar
+
+from attrs import evolve
+
+from deltacrown import wire
+from deltacrown.contracts.format import Format
+from deltacrown.match.state import How, Match, Outcome, Score
+from deltacrown.outlook.hidden import Hidden
+from deltacrown.plugins.registry import Registry
+from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY, Ranking
+from deltacrown.results import Results
+from deltacrown.stage.slots import Bye, Seed
+from deltacrown.stage.state import Stage
+
+T = TypeVar("T")
+
+
+def plan_is_final(registry: Registry, stage: Stage) -> bool:
+    """Whether the format will add no matches, whatever the results of those that are left."""
+    return _unseeing(registry, stage, lambda format_, veiled: tuple(format_.pair(veiled))) == ()
+
+
+def constant_ranking(registry: Registry, stage: Stage) -> Ranking | None:
+    """The format's own ranking, before the cascade, where it is the same whatever the results that are left."""
+    return _unseeing(registry, stage, lambda format_, veiled: format_.rank(veiled))
+
+
+def _unseeing(registry: Registry, stage: Stage, question: Callable[[Format, Stage], T]) -> T | None:
+    """The answer, or None where the format looked at a result that is not there yet."""
+    format_ = registry.formats[stage.settings.format]
+    looked: list[str] = []
+    try:
+        options: Any = wire.structure(stage.settings.options, format_.options)
+        answer = question(format_, _veiled(evolve(stage, options=options), looked))
+    except Exception:  # noqa: BLE001 - a stranger's code; whatever it raises, nothing is proved
+        return None
+    return None if looked else answer
+
+
+def _veiled(stage: Stage, looked: list[str]) -> Stage:
+    """The stage at its end, as far as it is known: what is undecided now has an outcome that nobody may look at."""
+    hidden: Any = Hidden(looked)
+    left = [match for match in stage.matches.values() if match.outcome is None]
+    veiled = ((match.key, evolve(match, outcome=hidden, entrants=_known(match, hidden))) for match in left)
+    return evolve(stage, matches=stage.matches.with_values(veiled), undecided=0)
+
+
+def _known(match: Match, hidden: Any) -> Any:
+    return match.entrants if all(isinstance(slot, Seed | Bye) for slot in match.slots) else hidden
+
+
+def cascade(registry: Registry, stage: Stage) -> tuple[str, ...]:
+    """The words that separate those whom the format leaves level."""
+    chosen = stage.settings.tie_breakers
+    return registry.formats[stage.settings.format].tie_breakers if chosen is None else chosen
+
+
+def words_without_scores(registry: Registry, stage: Stage) -> tuple[str, ...]:
+    """The first words of the cascade, as far as they read who won and never by how much."""
+    words = cascade(registry, stage)
+    return tuple(takewhile(lambda word: word == REAPPLY or _reads_no_score(registry, stage, word), words))
+
+
+def _reads_no_score(registry: Registry, stage: Stage, word: str) -> bool:
+    looked: list[str] = []
+    matches = tuple(
+        match if match.outcome else evolve(match, outcome=won_by_first(match.present, hidden_score(looked, match)))
+        for match in stage.matches.values()
+        if match.outcome or match.ready
+    )
+    tie_breaker = registry.tie_breakers[word.removeprefix(HEAD_TO_HEAD)]
+    try:
+        tie_breaker.measure(Results(stage.entrants, matches, stage.settings.points))
+    except Exception:  # noqa: BLE001 - a stranger's code; whatever it raises, nothing is proved
+        return False
+    return not looked
+
+
+def hidden_score(looked: list[str], match: Match) -> Score:
+    """A score of the match that nobody may look at."""
+    hidden: Any = Hidden(looked)
+    return Score((hidden,) * len(match.slots), hidden, hidden)
+
+
+def won_by_first(entrants: tuple[str, ...], score: Score) -> Outcome:
+    """The first of them ahead of the others."""
+    return Outcome(tuple((entrant,) for entrant in entrants), How.PLAYED, score)

@@ -1,0 +1,289 @@
+"""The outlook: what it calls possible is what brute force finds, and what it rules out never happens."""
+
+import random
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deltacrown import (
+    CreateTournament,
+    Director,
+    Engine,
+    Envelope,
+    Fate,
+    OpenRegistration,
+    Points,
+    RegisterEntrant,
+    ReportResult,
+    Score,
+    Stage,
+    StageSettings,
+    StartTournament,
+    Tournament,
+    TournamentSettings,
+    WithdrawEntrant,
+    load,
+    outlook,
+)
+from deltacrown.outlook import findings
+from deltacrown.outlook.chances import dice
+from deltacrown.outlook.enumeration import endings
+from deltacrown.outlook.places import Places, places, union
+from deltacrown.outlook.playing import Stepwise
+from deltacrown.outlook.strengths import even
+
+ENGINE = Engine(load())
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+VERDICTS = ((1, 0), (0, 0), (0, 1))
+MANY_SCORES = (*VERDICTS, (5, 0), (0, 5), (4, 4))
+
+
+def started(entrants: int, settings: StageSettings) -> Director:
+    director = Director(ENGINE)
+    director.submit(CreateTournament("cup", TournamentSettings("Cup", (settings,))))
+    director.submit(OpenRegistration())
+    for place in range(entrants):
+        director.submit(RegisterEntrant(f"e{place}"))
+    director.submit(StartTournament())
+    return director
+
+
+def play(director: Director, luck: random.Random, matches: int) -> Stage:
+    """Play some matches, in any order that is possible."""
+    for _ in range(matches):
+        ready = [match for match in director.tournament.stages[0].matches.values() if match.ready]
+        if not ready:
+            break
+        match = luck.choice(ready)
+        points = luck.choice(VERDICTS if match.draws else ((1, 0), (0, 1)))
+        director.submit(ReportResult(match_stage(director), match.key, Score(points)))
+    return director.tournament.stages[0]
+
+
+def match_stage(director: Director) -> str:
+    return director.tournament.stages[0].key
+
+
+def left_to_play(stage: Stage) -> int:
+    return sum(match.outcome is None for match in stage.matches.values())
+
+
+def brute_force(tournament: Tournament, scores: Sequence[tuple[int, int]] = VERDICTS) -> Iterator[dict[str, Places]]:
+    """Everyone's places at the end, by reporting every score of every match through the engine's front door."""
+    stage = tournament.stages[0]
+    match = next((match for match in stage.matches.values() if match.ready), None)
+    if match is None:
+        assert stage.ranking is not None
+        yield places(stage.ranking)
+        return
+    for points in scores:
+        if match.draws or points[0] != points[1]:
+            report = Envelope("x", AT, "", ReportResult(stage.key, match.key, Score(points)))
+            decision = ENGINE.decide(report, tournament)
+            yield from brute_force(decision.tournament, scores)  # type: ignore[union-attr]
+
+
+def reach(all_places: Iterator[dict[str, Places]]) -> dict[str, Places]:
+    found: dict[str, Places] = {}
+    for one in all_places:
+        union(found, one)
+    return found
+
+
+@given(entrants=st.integers(2, 8), third=st.booleans(), seed=st.integers(0, 10_000), leaves=st.booleans())
+def test_single_elimination_is_what_brute_force_finds(entrants: int, third: bool, seed: int, leaves: bool) -> None:  # noqa: FBT001
+    """At any moment of a bracket, best and worst are exactly those over all ways to play it on."""
+    luck = random.Random(seed)
+    director = started(entrants, StageSettings("main", "single_elimination", options={"third_place": third}))
+    play(director, luck, luck.randint(0, entrants))
+    if leaves and not director.tournament.stages[0].over:
+        director.submit(WithdrawEntrant(f"e{luck.randrange(entrants)}"))
+    stage = director.tournament.stages[0]
+    view = outlook(ENGINE, stage, ranks=(1, 2, 3))
+    assert view.exact
+    assert view.method == ("final" if stage.over else "bracket")
+    assert {name: (one.best, one.worst) for name, one in view.prospects.items()} == reach(
+        brute_force(director.tournament)
+    )
+
+
+@given(entrants=st.integers(2, 8), third=st.booleans(), seed=st.integers(0, 10_000), leaves=st.booleans())
+def test_a_bracket_read_backwards_says_what_all_its_endings_say(
+    entrants: int,
+    third: bool,  # noqa: FBT001
+    seed: int,
+    leaves: bool,  # noqa: FBT001
+) -> None:
+    """Places, dead matches, stakes and odds of a bracket are those of the enumeration of its endings."""
+    luck = random.Random(seed)
+    director = started(entrants, StageSettings("main", "single_elimination", options={"third_place": third}))
+    stage = play(director, luck, luck.randint(0, entrants - 2))
+    if leaves:
+        director.submit(WithdrawEntrant(f"e{luck.randrange(entrants)}"))
+        stage = director.tournament.stages[0]
+    if stage.over:
+        return
+    ranks = (1, 2, 3, 4)
+    strengths = {f"e{place}": luck.uniform(-300, 300) for place in range(entrants)}
+    view = outlook(
+        ENGINE, stage, ranks=ranks, strengths=lambda a, b: 1 / (1 + 10 ** ((strengths[b] - strengths[a]) / 400))
+    )
+    left = tuple(match for match in stage.matches.values() if match.outcome is None)
+    way = Stepwise(ENGINE, stage, left, fixed=True)
+    thrown = dice(stage, lambda a, b: 1 / (1 + 10 ** ((strengths[b] - strengths[a]) / 400)), 0)
+    every = endings(way, (), 1_000, thrown.likelihood)
+    assert every is not None
+    found = findings.of_endings(every, way, (), (), ranks)
+    assert {name: (one.best, one.worst) for name, one in view.prospects.items()} == found.bounds
+    assert {key: one.dead for key, one in view.fixtures.items()} == {
+        key: one.dead for key, one in found.fixtures.items()
+    }
+    assert {key: set(one.stakes) for key, one in view.fixtures.items()} == {
+        key: set(one.stakes) for key, one in found.fixtures.items()
+    }
+    for name, one in view.prospects.items():
+        for rank, chance in one.chances.items():
+            weighed = sum(
+                ending.likelihood * min(1, max(0, (rank - first + 1) / (last - first + 1)))
+                for ending in every
+                for first, last in [ending.places[name]]
+            )
+            assert chance.exact
+            assert chance.probability == pytest.approx(weighed)
+
+
+POINTS = st.sampled_from([Points(3, 1, 0), Points(2, 1, 0), Points(1, 0, 0), Points(3, 2, 1)])
+WITHOUT_SCORES = st.sampled_from([("points",), ("points", "wins"), ("points", "h2h_points", "h2h_reapply", "wins")])
+
+
+@given(
+    entrants=st.integers(2, 5), left=st.integers(1, 6), worth=POINTS, words=WITHOUT_SCORES, seed=st.integers(0, 10_000)
+)
+def test_a_table_without_scores_is_what_brute_force_finds(
+    entrants: int, left: int, worth: Points, words: tuple[str, ...], seed: int
+) -> None:
+    """Where the cascade reads who won and not by how much, enumeration is exact and needs no odds by chance."""
+    director = started(entrants, StageSettings("main", "round_robin", points=worth, tie_breakers=words))
+    stage = play(director, random.Random(seed), entrants * (entrants - 1) // 2 - left)
+    view = outlook(ENGINE, stage, ranks=(1, 2))
+    assert (view.method, view.exact, view.samples) == ("enumeration", True, 0)
+    truth = reach(brute_force(director.tournament))
+    assert {name: (one.best, one.worst) for name, one in view.prospects.items()} == truth
+    assert sum(one.chances[2].probability for one in view.prospects.values()) == pytest.approx(2)
+
+
+@given(left=st.integers(1, 3), seed=st.integers(0, 10_000))
+def test_goals_never_break_what_is_said_about_a_table(left: int, seed: int) -> None:
+    """With goal difference in the cascade, every score keeps within the bounds; what is called exact can happen."""
+    director = started(4, StageSettings("main", "round_robin"))
+    stage = play(director, random.Random(seed), 6 - left)
+    view = outlook(ENGINE, stage, samples=50)
+    for name, (first, last) in reach(brute_force(director.tournament, MANY_SCORES)).items():
+        prospect = view.prospects[name]
+        assert prospect.best <= first
+        assert prospect.worst >= last
+        # Brute force knows few scores: what it reaches is less than what can happen, never more.
+
+
+@given(entrants=st.integers(3, 5), left=st.integers(1, 6), worth=POINTS, seed=st.integers(0, 10_000))
+def test_bounds_by_points_hold(entrants: int, left: int, worth: Points, seed: int) -> None:
+    """Bounds contain everything that can happen, and what they call settled, dead or needed is so."""
+    director = started(entrants, StageSettings("main", "round_robin", points=worth, tie_breakers=("points",)))
+    stage = play(director, random.Random(seed), entrants * (entrants - 1) // 2 - left)
+    truth = outlook(ENGINE, stage, ranks=(1, 2, 3), samples=0)
+    bounds = outlook(ENGINE, stage, ranks=(1, 2, 3), samples=0, limit=0)
+    assert bounds.method == "bounds"
+    for name, prospect in bounds.prospects.items():
+        real = truth.prospects[name]
+        assert prospect.best <= real.best <= real.worst <= prospect.worst
+        if prospect.exact:
+            assert (prospect.best, prospect.worst) == (real.best, real.worst)
+        if worth.win + worth.loss == 2 * worth.draw:
+            assert prospect.eliminated(1) == real.eliminated(1), "flow answers the first place exactly"
+        assert prospect.clinched(1) == real.clinched(1)
+    for key, fixture in bounds.fixtures.items():
+        assert set(fixture.dead) <= set(truth.fixtures[key].dead)
+        known = {(stake.entrant, stake.rank): stake for stake in truth.fixtures[key].stakes}
+        for stake in fixture.stakes:
+            real_stake = known.get((stake.entrant, stake.rank))
+            if real_stake is None:
+                continue
+            for said, is_so in zip(
+                (stake.win, stake.draw, stake.loss), (real_stake.win, real_stake.draw, real_stake.loss), strict=True
+            ):
+                assert said in {Fate.OPEN, is_so}
+
+
+@given(entrants=st.integers(6, 12), played=st.floats(0.3, 0.95), seed=st.integers(0, 10_000))
+def test_nobody_is_overtaken_who_has_clinched(entrants: int, played: float, seed: int) -> None:
+    """In leagues too large to enumerate, no continuation leaves the bounds, and what is settled stays settled."""
+    luck = random.Random(seed)
+    director = started(entrants, StageSettings("main", "round_robin"))
+    stage = play(director, luck, int(played * entrants * (entrants - 1) / 2))
+    view = outlook(ENGINE, stage, samples=0, limit=100)
+    stage = play(director, luck, 200)
+    assert stage.ranking is not None
+    for name, (first, last) in places(stage.ranking).items():
+        assert view.prospects[name].best <= first <= last <= view.prospects[name].worst
+
+
+def test_dead_for_the_title_and_alive_for_third_place() -> None:
+    """A match for third place is dead for the first two ranks, and alive for the third."""
+    director = started(4, StageSettings("main", "single_elimination", options={"third_place": True}))
+    view = outlook(ENGINE, director.tournament.stages[0], ranks=(1, 2, 3))
+    assert view.fixtures["third-place"].dead == (1, 2)
+    assert view.fixtures["final"].dead == (2, 3)
+    assert view.fixtures["R1-1"].dead == ()
+
+
+def test_must_win() -> None:
+    """In a bracket, whoever wants the title must win; a win is enough only in the final."""
+    director = started(4, StageSettings("main", "single_elimination"))
+    stakes = outlook(ENGINE, director.tournament.stages[0]).fixtures["R1-1"].stakes
+    assert [(stake.entrant, stake.must_win, stake.win_is_enough) for stake in stakes] == [
+        ("e0", True, False),
+        ("e3", True, False),
+    ]
+    stage = play(director, random.Random(1), 2)
+    assert all(stake.win_is_enough for stake in outlook(ENGINE, stage).fixtures["final"].stakes)
+
+
+def test_whoever_shares_a_rank_has_all_its_places() -> None:
+    """Two beaten semi-finalists share rank 3: neither has clinched it, neither is out of it."""
+    director = started(4, StageSettings("main", "single_elimination"))
+    director.submit(ReportResult("main", "R1-1", Score((1, 0))))
+    beaten = outlook(ENGINE, director.tournament.stages[0], ranks=(3, 4)).prospects["e3"]
+    assert (beaten.best, beaten.worst) == (3, 4)
+    assert (beaten.fate(3), beaten.fate(4)) == (Fate.OPEN, Fate.IN)
+    assert beaten.chances[3].probability == 0.5
+
+
+def test_a_stage_that_is_over_has_no_secrets() -> None:
+    """The outlook of a finished stage is its ranking."""
+    stage = play(started(4, StageSettings("main", "single_elimination")), random.Random(2), 3)
+    view = outlook(ENGINE, stage)
+    assert (view.method, view.exact, view.fixtures) == ("final", True, {})
+    assert [name for name, one in view.prospects.items() if one.clinched(1)] == [stage.ranking.standings[0].entrant]  # type: ignore[union-attr]
+
+
+def test_a_format_that_is_gone_rules_nothing_out() -> None:
+    """Where the format is not installed any more, every place is possible, and the outlook says why."""
+    stage = started(4, StageSettings("main", "single_elimination")).tournament.stages[0]
+    view = outlook(ENGINE, evolve(stage, revision=99))
+    assert {(one.best, one.worst, one.exact) for one in view.prospects.values()} == {(1, 4, False)}
+    assert "pinned to revision 99" in view.notes[0]
+
+
+def test_products_of_verdicts_are_all_there() -> None:
+    """Three undecided matches that may be drawn have 27 endings."""
+    stage = play(started(3, StageSettings("main", "round_robin", tie_breakers=("points",))), random.Random(0), 0)
+    left = tuple(stage.matches.values())
+    every = endings(Stepwise(ENGINE, stage, left, fixed=True), ("points",), 27, dice(stage, even, 0.25).likelihood)
+    assert every is not None
+    assert len({tuple(sorted(ending.results.items())) for ending in every}) == len(list(product(range(3), repeat=3)))
+    assert sum(ending.likelihood for ending in every) == pytest.approx(1)
