@@ -4,8 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from deltacrown import Format, Notifier, Seeding, TieBreaker, load
-from deltacrown.testing import FormatConformance, NotifierConformance, SeedingConformance, TieBreakerConformance
+from deltacrown import Format, Notifier, PayoutRule, Seeding, TieBreaker, load
+from deltacrown.testing import (
+    FormatConformance,
+    NotifierConformance,
+    PayoutRuleConformance,
+    SeedingConformance,
+    TieBreakerConformance,
+)
 from hypothesis import Phase, settings
 
 INSTALLED = load(folder=Path(__file__).parent / "slips", installed=False)
@@ -13,12 +19,14 @@ SLIPS: list[Any] = [
     *INSTALLED.formats.values(),
     *INSTALLED.tie_breakers.values(),
     *INSTALLED.seedings.values(),
+    *INSTALLED.payout_rules.values(),
     *INSTALLED.notifiers.values(),
 ]
 KITS: dict[type, tuple[type, str]] = {
     Format: (FormatConformance, "format"),
     TieBreaker: (TieBreakerConformance, "tie_breaker"),
     Seeding: (SeedingConformance, "seeding"),
+    PayoutRule: (PayoutRuleConformance, "payout_rule"),
     Notifier: (NotifierConformance, "notifier"),
 }
 ENOUGH = settings(max_examples=20, database=None, derandomize=True, phases=[Phase.generate])

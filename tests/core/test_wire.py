@@ -107,6 +107,8 @@ GOOD: dict[str, Any] = {"name": "x", "count": 1, "ready": True, "how": "bye", "n
         ({"names": {"a": 1}}, "form.names"),
         ({"share": 0.5}, "form.share"),
         ({"share": "1e999999999"}, "form.share"),
+        ({"share": "1."}, "form.share"),
+        ({"share": "1.5/2"}, "form.share"),
         ({"share": "inf"}, "form.share"),
         ({"share": "1/0"}, "form.share"),
         ({"colour": "red"}, "form.colour"),
@@ -118,6 +120,12 @@ def test_nothing_is_guessed(change: dict[str, Any], field: str) -> None:
     with pytest.raises(Malformed) as malformed:
         wire.structure({**GOOD, **change}, Form, "form")
     assert [problem.field for problem in malformed.value.problems] == [field]
+
+
+@pytest.mark.parametrize(("written", "number"), [(3, 3), ("3/4", Fraction(3, 4)), ("-12.50", Fraction(-25, 2))])
+def test_numbers_are_read_exactly(written: int | str, number: Fraction | int) -> None:
+    """A fraction may be written with a slash or a point, and is what it says to the last digit."""
+    assert wire.structure({**GOOD, "share": written}, Form).share == number
 
 
 def test_all_problems_come_at_once() -> None:

@@ -14,7 +14,7 @@ _PLAIN: Mapping[Any, dict[str, Any]] = {
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
-    Fraction: {"type": ["integer", "string"], "description": 'a whole number or a fraction such as "1/2"'},
+    Fraction: {"type": ["integer", "string"], "description": 'a whole number or a fraction such as "1/2" or "12.5"'},
     Any: {},
 }
 

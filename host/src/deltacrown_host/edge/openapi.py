@@ -26,8 +26,10 @@ class ExactNumbers(OpenAPISchemaPluginProtocol):
         return value is Fraction
 
     def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: SchemaCreator) -> Schema:  # noqa: ARG002 - Litestar's signature
-        """A text such as "1/2"."""
-        return Schema(type=OpenAPIType.STRING, pattern=r"^-?\d+(/\d+)?$", description='a fraction such as "1/2"')
+        """A text such as "1/2" or "12.5"."""
+        return Schema(
+            type=OpenAPIType.STRING, pattern=r"^-?\d+([/.]\d+)?$", description='a number such as "1/2" or "12.5"'
+        )
 
 
 class DescribedClasses(AttrsSchemaPlugin):

@@ -103,6 +103,7 @@ from deltacrown.stage.state import Source, Stage, StageSettings
 from deltacrown.table import Table
 from deltacrown.tournament.configurations import Change, Configuration, compare, configurations
 from deltacrown.tournament.state import CheckInSettings, Phase, Tournament, TournamentSettings, Window
+from deltacrown.tournament.winner import Method, Podium, podium
 from deltacrown.verification import Finding, Verdict, verify
 
 __all__ = [
@@ -168,6 +169,7 @@ __all__ = [
     "MatchCompleted",
     "MatchesAdded",
     "MemoryJournal",
+    "Method",
     "NameTaken",
     "NoOptions",
     "Notifier",
@@ -181,6 +183,7 @@ __all__ = [
     "PlacedIn",
     "PluginError",
     "PluginFault",
+    "Podium",
     "Points",
     "Prize",
     "PrizePool",
@@ -253,6 +256,7 @@ __all__ = [
     "hookspec",
     "load",
     "outlook",
+    "podium",
     "ranks_that_count",
     "read_lines",
     "split",

@@ -1,7 +1,7 @@
 """Values as JSON and back: the one place that knows how anything is written.
 
 Written compactly (defaults left out) and read strictly: unknown fields, missing fields and wrong types are all
-reported at once, each with its path. Fractions are texts such as "1/2", so numbers stay exact.
+reported at once, each with its path. Fractions are texts such as "1/2" or "12.5", so numbers stay exact.
 """
 
 import json
@@ -117,7 +117,7 @@ for _kind in (int, str, bool):
 
 
 # Not everything that Fraction reads: "1e999999999" is a number that takes all memory there is.
-_FRACTION = re.compile(r"-?\d{1,300}(/\d{1,300})?")
+_FRACTION = re.compile(r"-?\d{1,300}([/.]\d{1,300})?")
 
 
 def _is_number(kind: Any) -> bool:
@@ -135,7 +135,7 @@ def _read_number(value: object, kind: Any) -> Number | None:
         return value
     if isinstance(value, str) and _FRACTION.fullmatch(value):
         return Fraction(value)
-    message = f'expected a whole number or a fraction such as "1/2", got {value!r}'
+    message = f'expected a whole number or a fraction such as "1/2" or "12.5", got {value!r}'
     raise TypeError(message)
 
 

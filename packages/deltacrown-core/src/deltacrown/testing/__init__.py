@@ -11,6 +11,7 @@ Needs the extra `testing` (hypothesis, pytest).
 from deltacrown.testing.driver import commands, finish
 from deltacrown.testing.format_conformance import FormatConformance
 from deltacrown.testing.notifier_conformance import NotifierConformance
+from deltacrown.testing.payout_rule_conformance import Payout, PayoutRuleConformance
 from deltacrown.testing.playground import Playground, Unplayable
 from deltacrown.testing.plays import Moment, Play
 from deltacrown.testing.samples import sample_journal, sample_results
@@ -24,6 +25,8 @@ __all__ = [
     "Moment",
     "NotifierConformance",
     "Options",
+    "Payout",
+    "PayoutRuleConformance",
     "Play",
     "Playground",
     "Script",

@@ -1,0 +1,1 @@
+"""Payout rules: how a prize pool is split over places."""
