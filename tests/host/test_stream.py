@@ -118,10 +118,12 @@ def test_a_stream_that_ends_leaves_no_task_behind() -> None:
 def test_a_room_with_a_gap_sends_its_guests_to_the_journal() -> None:
     """A room never pretends to reach further back than it does."""
     room = Room("cup", 10)
-    assert room.after(7) == []
+    assert room.after(7) == ()
     room.publish(frames(5, 6))
     assert [frame.seq for frame in room.after(4) or ()] == [5, 6]
     assert room.after(3) is None
+    assert room.after(6) == []
+    assert room.after(60) == []
     room.publish(frames(9, 9))
     assert room.after(6) is None
     assert [frame.seq for frame in room.after(8) or ()] == [9]

@@ -64,9 +64,13 @@ class Room:
 
     def after(self, seq: int) -> Sequence[Frame] | None:
         """The frames after that number; None where the room does not reach back that far."""
-        if self._frames and self._frames[0].seq > seq + 1:
+        frames = self._frames
+        if not frames:
+            return ()
+        if frames[0].seq > seq + 1:
             return None
-        return [known for known in self._frames if known.seq > seq]
+        # They are without gaps, so the end is counted off, not searched for.
+        return [frames[-place] for place in range(frames[-1].seq - seq, 0, -1)]
 
 
 class Rooms:

@@ -67,6 +67,8 @@ class Stream:
         self._pace = pace
         self._heard_at = pace.clock()
         self._beat_at = self._heard_at + pace.heartbeat_s
+        # One timer for many waits: setting one for each would cost more than sending a frame.
+        self._alarm: asyncio.TimerHandle | None = None
 
     async def run(self, after: int) -> None:
         """Until either side closes. Raises Gone or Closed."""
@@ -74,6 +76,8 @@ class Stream:
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            if self._alarm:
+                self._alarm.cancel()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -120,11 +124,14 @@ class Stream:
 
     async def _wait_for_news(self) -> None:
         """Until there is news, or the next heartbeat is due."""
-        try:
-            async with asyncio.timeout(max(self._beat_at - self._pace.clock(), 0)):
-                await self._seat.news.wait()
-        except TimeoutError:
-            return
+        if self._alarm is None:
+            due_s = max(self._beat_at - self._pace.clock(), 0)
+            self._alarm = asyncio.get_running_loop().call_later(due_s, self._ring)
+        await self._seat.news.wait()
+
+    def _ring(self) -> None:
+        self._alarm = None
+        self._seat.news.set()
 
     async def _beat(self) -> None:
         """The heartbeat, if it is due: in a busy room as in a quiet one."""
