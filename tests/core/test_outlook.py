@@ -7,9 +7,6 @@ from itertools import product
 
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
-
 from deltacrown import (
     CreateTournament,
     Director,
@@ -36,11 +33,17 @@ from deltacrown.outlook.enumeration import endings
 from deltacrown.outlook.places import Places, places, union
 from deltacrown.outlook.playing import Stepwise
 from deltacrown.outlook.strengths import even
+from hypothesis import given
+from hypothesis import strategies as st
 
 ENGINE = Engine(load())
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 VERDICTS = ((1, 0), (0, 0), (0, 1))
 MANY_SCORES = (*VERDICTS, (5, 0), (0, 5), (4, 4))
+
+
+def dice_of(seed: int) -> random.Random:
+    return random.Random(seed)
 
 
 def started(entrants: int, settings: StageSettings) -> Director:
@@ -98,7 +101,7 @@ def reach(all_places: Iterator[dict[str, Places]]) -> dict[str, Places]:
 @given(entrants=st.integers(2, 8), third=st.booleans(), seed=st.integers(0, 10_000), leaves=st.booleans())
 def test_single_elimination_is_what_brute_force_finds(entrants: int, third: bool, seed: int, leaves: bool) -> None:  # noqa: FBT001
     """At any moment of a bracket, best and worst are exactly those over all ways to play it on."""
-    luck = random.Random(seed)
+    luck = dice_of(seed)
     director = started(entrants, StageSettings("main", "single_elimination", options={"third_place": third}))
     play(director, luck, luck.randint(0, entrants))
     if leaves and not director.tournament.stages[0].over:
@@ -120,7 +123,7 @@ def test_a_bracket_read_backwards_says_what_all_its_endings_say(
     leaves: bool,  # noqa: FBT001
 ) -> None:
     """Places, dead matches, stakes and odds of a bracket are those of the enumeration of its endings."""
-    luck = random.Random(seed)
+    luck = dice_of(seed)
     director = started(entrants, StageSettings("main", "single_elimination", options={"third_place": third}))
     stage = play(director, luck, luck.randint(0, entrants - 2))
     if leaves:
@@ -169,7 +172,7 @@ def test_a_table_without_scores_is_what_brute_force_finds(
 ) -> None:
     """Where the cascade reads who won and not by how much, enumeration is exact and needs no odds by chance."""
     director = started(entrants, StageSettings("main", "round_robin", points=worth, tie_breakers=words))
-    stage = play(director, random.Random(seed), entrants * (entrants - 1) // 2 - left)
+    stage = play(director, dice_of(seed), entrants * (entrants - 1) // 2 - left)
     view = outlook(ENGINE, stage, ranks=(1, 2))
     assert (view.method, view.exact, view.samples) == ("enumeration", True, 0)
     truth = reach(brute_force(director.tournament))
@@ -181,7 +184,7 @@ def test_a_table_without_scores_is_what_brute_force_finds(
 def test_goals_never_break_what_is_said_about_a_table(left: int, seed: int) -> None:
     """With goal difference in the cascade, every score keeps within the bounds; what is called exact can happen."""
     director = started(4, StageSettings("main", "round_robin"))
-    stage = play(director, random.Random(seed), 6 - left)
+    stage = play(director, dice_of(seed), 6 - left)
     view = outlook(ENGINE, stage, samples=50)
     for name, (first, last) in reach(brute_force(director.tournament, MANY_SCORES)).items():
         prospect = view.prospects[name]
@@ -194,7 +197,7 @@ def test_goals_never_break_what_is_said_about_a_table(left: int, seed: int) -> N
 def test_bounds_by_points_hold(entrants: int, left: int, worth: Points, seed: int) -> None:
     """Bounds contain everything that can happen, and what they call settled, dead or needed is so."""
     director = started(entrants, StageSettings("main", "round_robin", points=worth, tie_breakers=("points",)))
-    stage = play(director, random.Random(seed), entrants * (entrants - 1) // 2 - left)
+    stage = play(director, dice_of(seed), entrants * (entrants - 1) // 2 - left)
     truth = outlook(ENGINE, stage, ranks=(1, 2, 3), samples=0)
     bounds = outlook(ENGINE, stage, ranks=(1, 2, 3), samples=0, limit=0)
     assert bounds.method == "bounds"
@@ -222,7 +225,7 @@ def test_bounds_by_points_hold(entrants: int, left: int, worth: Points, seed: in
 @given(entrants=st.integers(6, 12), played=st.floats(0.3, 0.95), seed=st.integers(0, 10_000))
 def test_nobody_is_overtaken_who_has_clinched(entrants: int, played: float, seed: int) -> None:
     """In leagues too large to enumerate, no continuation leaves the bounds, and what is settled stays settled."""
-    luck = random.Random(seed)
+    luck = dice_of(seed)
     director = started(entrants, StageSettings("main", "round_robin"))
     stage = play(director, luck, int(played * entrants * (entrants - 1) / 2))
     view = outlook(ENGINE, stage, samples=0, limit=100)
@@ -249,7 +252,7 @@ def test_must_win() -> None:
         ("e0", True, False),
         ("e3", True, False),
     ]
-    stage = play(director, random.Random(1), 2)
+    stage = play(director, dice_of(1), 2)
     assert all(stake.win_is_enough for stake in outlook(ENGINE, stage).fixtures["final"].stakes)
 
 
@@ -265,7 +268,7 @@ def test_whoever_shares_a_rank_has_all_its_places() -> None:
 
 def test_a_stage_that_is_over_has_no_secrets() -> None:
     """The outlook of a finished stage is its ranking."""
-    stage = play(started(4, StageSettings("main", "single_elimination")), random.Random(2), 3)
+    stage = play(started(4, StageSettings("main", "single_elimination")), dice_of(2), 3)
     view = outlook(ENGINE, stage)
     assert (view.method, view.exact, view.fixtures) == ("final", True, {})
     assert [name for name, one in view.prospects.items() if one.clinched(1)] == [stage.ranking.standings[0].entrant]  # type: ignore[union-attr]
@@ -281,9 +284,34 @@ def test_a_format_that_is_gone_rules_nothing_out() -> None:
 
 def test_products_of_verdicts_are_all_there() -> None:
     """Three undecided matches that may be drawn have 27 endings."""
-    stage = play(started(3, StageSettings("main", "round_robin", tie_breakers=("points",))), random.Random(0), 0)
+    stage = play(started(3, StageSettings("main", "round_robin", tie_breakers=("points",))), dice_of(0), 0)
     left = tuple(stage.matches.values())
     every = endings(Stepwise(ENGINE, stage, left, fixed=True), ("points",), 27, dice(stage, even, 0.25).likelihood)
     assert every is not None
     assert len({tuple(sorted(ending.results.items())) for ending in every}) == len(list(product(range(3), repeat=3)))
     assert sum(ending.likelihood for ending in every) == pytest.approx(1)
+
+
+def two_ahead(*words: str) -> Stage:
+    """A league of four in which a and b have beaten c and d; a meets b, and c meets d."""
+    director = started(4, StageSettings("main", "round_robin", tie_breakers=words or None))
+    for match in director.tournament.stages[0].matches.values():
+        strong = [entrant for entrant in match.present if entrant in {"e0", "e1"}]
+        if len(strong) == 1:
+            points = (1, 0) if match.entrants[0] == strong[0] else (0, 1)
+            director.submit(ReportResult("main", match.key, Score(points)))
+    return director.tournament.stages[0]
+
+
+@pytest.mark.parametrize("words", [(), ("points",), ("points", "h2h_points", "goal_difference")])
+@pytest.mark.parametrize("limit", [5_000, 0])
+def test_a_dead_rubber(words: tuple[str, ...], limit: int) -> None:
+    """When the two ahead are through, the match of the two behind is dead for the lead and for going through."""
+    view = outlook(ENGINE, two_ahead(*words), ranks=(1, 2, 3), limit=limit)
+    (ahead,) = [
+        key for key, fixture in view.fixtures.items() if {stake.entrant for stake in fixture.stakes} == {"e0", "e1"}
+    ]
+    (behind,) = [key for key in view.fixtures if key != ahead]
+    assert view.clinched(2) == ("e0", "e1")
+    assert view.fixtures[behind].dead == (1, 2)
+    assert view.fixtures[ahead].dead == (2, 3)

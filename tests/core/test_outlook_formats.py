@@ -1,24 +1,27 @@
 """The outlook of formats it has never seen: it proves what it can, and believes nobody who breaks a promise."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 from attrs import evolve
-
 from deltacrown import (
     Director,
     Engine,
+    EntrantId,
     Format,
     LoserOf,
     Match,
     NoOptions,
+    Number,
     PluginFault,
     Ranking,
     ReportResult,
+    Results,
     Score,
     Seed,
     Stage,
     StageSettings,
+    TieBreaker,
     WinnerOf,
     hookimpl,
     load,
@@ -123,7 +126,28 @@ class Breaking(Reset):
         return super().rank(stage)
 
 
+class SumOfOpponents(TieBreaker):
+    """The points of everyone met: what others do among themselves counts."""
+
+    name = "opponents"
+
+    def measure(self, results: Results) -> Mapping[EntrantId, Number]:
+        points = {entrant: record.points for entrant, record in results.records().items()}
+        met = {
+            entrant: [other for match in results.matches if entrant in match.present for other in match.present]
+            for entrant in points
+        }
+        return {
+            entrant: sum((points[other] for other in others if other != entrant), start=0)
+            for entrant, others in met.items()
+        }
+
+
 class Guests:
+    @hookimpl
+    def register_tie_breakers(self) -> Sequence[TieBreaker]:
+        return [SumOfOpponents()]
+
     @hookimpl
     def register_formats(self) -> Sequence[Format]:
         return [Reset(), Lobby(), Liar(), Peeking(), ByGoals(), Breaking()]
@@ -212,3 +236,17 @@ def test_tables_are_looked_at_one_by_one_where_they_can_be(
         outlook(engine, groups.tournament.stages[0], table="Group X")
     with pytest.raises(KeyError):
         outlook(engine, stage("reset"), table="Group A")
+
+
+def test_a_criterion_that_looks_at_opponents_keeps_matches_alive(engine: Engine, cup: Start) -> None:
+    """Where the level are separated by their opponents' points, a match of two who are out can decide the title."""
+    for words, dead in ((("points", "goal_difference"), True), (("points", "opponents"), False)):
+        league = cup(4, StageSettings("main", "round_robin", tie_breakers=words))
+        for match in league.tournament.stages[0].matches.values():
+            strong = [entrant for entrant in match.present if entrant in {"a", "b"}]
+            if len(strong) == 1:
+                points = (1, 0) if match.entrants[0] == strong[0] else (0, 1)
+                league.submit(ReportResult("main", match.key, Score(points)))
+        view = outlook(engine, league.tournament.stages[0], limit=0, samples=0)
+        (behind,) = [key for key, fixture in view.fixtures.items() if not fixture.stakes]
+        assert (view.fixtures[behind].dead == (1,)) == dead

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from deltacrown.match.state import Match
 from deltacrown.outlook.attempts import Aim, by_pattern, greedy, scored
@@ -114,8 +114,6 @@ def of_race(race: Race, last: Mapping[EntrantId, Places], ranks: Sequence[int], 
 
 
 def _in_race(match: Match, race: Race, bounds: Mapping[EntrantId, Places], ranks: Sequence[int]) -> Fixture:
-    fates = {rank: [fate(bounds[entrant], rank) for entrant in match.present] for rank in ranks}
-    idle = tuple(rank for rank, both in fates.items() if Fate.OPEN not in both)
     found: list[Stake] = []
     for entrant in match.present:
         open_ranks = [rank for rank in ranks if fate(bounds[entrant], rank) is Fate.OPEN]
@@ -126,7 +124,24 @@ def _in_race(match: Match, race: Race, bounds: Mapping[EntrantId, Places], ranks
                 Stake(entrant, rank, fate(win, rank), fate(draw, rank) if draw else None, fate(loss, rank))
                 for rank in open_ranks
             ]
-    return Fixture(match.key, idle, tuple(found))
+    return Fixture(match.key, (), tuple(found))
+
+
+def between_the_settled(
+    found: Findings, by_points: Mapping[EntrantId, Places], left: Sequence[Match], ranks: Sequence[int]
+) -> Findings:
+    """The findings with every match dead for the ranks for which both of its players are settled.
+
+    By points alone, that is: whoever is settled at a rank by points is level with nobody whose fate there is open, and
+    counts in that fate the same whatever it scores. A criterion that looks at opponents' results would break this.
+    """
+    fixtures = dict(found.fixtures)
+    for match in left:
+        fates = {rank: [fate(by_points[entrant], rank) for entrant in match.present] for rank in ranks}
+        known = fixtures[match.key]
+        idle = tuple(rank for rank in ranks if rank in known.dead or Fate.OPEN not in fates[rank])
+        fixtures[match.key] = evolve(known, dead=idle)
+    return evolve(found, fixtures=fixtures)
 
 
 def attempts(race: Race, playing: Playing, words: Words) -> dict[EntrantId, Places]:

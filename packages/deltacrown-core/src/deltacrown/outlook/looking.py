@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -14,7 +15,7 @@ from deltacrown.outlook.enumeration import endings
 from deltacrown.outlook.findings import Findings
 from deltacrown.outlook.places import Places, places, share, union
 from deltacrown.outlook.playing import Playing, Table, playing
-from deltacrown.outlook.proofs import cascade, words_without_scores
+from deltacrown.outlook.proofs import cascade, counts_own_matches_only, words_without_scores
 from deltacrown.outlook.race import Race, race
 from deltacrown.outlook.strengths import Strengths, even
 from deltacrown.outlook.values import Chance, Fate, Fixture, Outlook, Prospect, fate
@@ -38,6 +39,10 @@ class _Question:
     ranks: tuple[int, ...]
     limit: int
     dice: Dice
+
+
+_Running: TypeAlias = tuple[Race, Mapping[EntrantId, Places]]
+"""The race for a table, and the places of those who are out of it."""
 
 
 def outlook(  # noqa: PLR0913 - all but two have a name and a default
@@ -123,6 +128,7 @@ def _of_bracket(question: _Question, whole: Bracket, samples: int, seed: str) ->
 def _of_stage(question: _Question, way: Playing, samples: int, seed: str) -> tuple[Findings, chance.Odds, int]:
     registry, stage = question.engine.registry, question.stage
     words, prefix = cascade(registry, stage), words_without_scores(registry, stage)
+    running = _race(question, way) if isinstance(way, Table) and prefix[:1] == ("points",) else None
     size = 1 + len(stage.entrants) // _ENTRANTS_A_RESULT
     all_endings = endings(way, prefix, question.limit // size, question.dice.likelihood)
     if all_endings is not None:
@@ -130,7 +136,10 @@ def _of_stage(question: _Question, way: Playing, samples: int, seed: str) -> tup
         if prefix == words:
             return found, chance.of_endings(all_endings, question.ranks) if samples else {}, 0
     else:
-        found = _without_enumeration(question, way, prefix, words, size)
+        found = _without_enumeration(question, way, running, words, size)
+    if isinstance(way, Table) and running and counts_own_matches_only(registry, way.known, way.left, words):
+        by_points = found.bounds if prefix == ("points",) else find.of_race(*running, question.ranks, ()).bounds
+        found = find.between_the_settled(found, by_points, way.left, question.ranks)
     if not samples:
         return found, {}, 0
     number = _affordable(samples, len(way.left) + size, question.limit)
@@ -143,9 +152,8 @@ def _of_stage(question: _Question, way: Playing, samples: int, seed: str) -> tup
 
 
 def _without_enumeration(
-    question: _Question, way: Playing, prefix: tuple[str, ...], words: tuple[str, ...], size: int
+    question: _Question, way: Playing, running: _Running | None, words: tuple[str, ...], size: int
 ) -> Findings:
-    running = _race(question, way) if isinstance(way, Table) and prefix[:1] == ("points",) else None
     if running is None:
         ranking = question.engine.ranking(question.stage)
         return _unknown(places(ranking), "there are too many endings, and no bound is known for this format")
@@ -158,7 +166,7 @@ def _without_enumeration(
     return evolve(found, reached=reached)
 
 
-def _race(question: _Question, way: Table) -> tuple[Race, Mapping[EntrantId, Places]] | None:
+def _race(question: _Question, way: Table) -> _Running | None:
     """The race for the table, and the places of those who are out of it."""
     stage, registry = question.stage, question.engine.registry
     ranking = question.engine.ranking(stage)

@@ -1,6 +1,6 @@
 """What can be proved about a stage's format and cascade, by asking them with results hidden."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from deltacrown import wire
 from deltacrown.contracts.format import Format
 from deltacrown.match.state import How, Match, Outcome, Score
 from deltacrown.outlook.hidden import Hidden
+from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry
 from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY, Ranking
 from deltacrown.results import Results
@@ -89,3 +90,31 @@ def hidden_score(looked: list[str], match: Match) -> Score:
 def won_by_first(entrants: tuple[str, ...], score: Score) -> Outcome:
     """The first of them ahead of the others."""
     return Outcome(tuple((entrant,) for entrant in entrants), How.PLAYED, score)
+
+
+def counts_own_matches_only(registry: Registry, known: Results, left: Sequence[Match], words: Iterable[str]) -> bool:
+    """Whether a result changes nobody's numbers but those of the two who play: not so for the sum of opponents' points.
+
+    Tried, not proved: on the first match that is left, with all the others played.
+    """
+    overall = [word for word in words if not word.startswith(HEAD_TO_HEAD)]
+    for match in left[:1]:
+        rest = tuple(evolve(other, outcome=won_by_first(other.present, bare(other))) for other in left[1:])
+        turned = [match.present, match.present[::-1]]
+        results = [evolve(match, outcome=won_by_first(order, bare(match, order))) for order in turned]
+        results += [evolve(match, outcome=Outcome((match.present,), How.PLAYED, Score((0,) * len(match.slots))))]
+        others = [entrant for entrant in known.entrants if entrant not in match.present]
+        for word in overall:
+            numbers = [
+                asking.measuring(registry, evolve(known, matches=(*known.matches, *rest, result)))(word, None).values
+                for result in results
+            ]
+            if any(number[entrant] != numbers[0][entrant] for number in numbers for entrant in others):
+                return False
+    return True
+
+
+def bare(match: Match, order: Sequence[str] = ()) -> Score:
+    """The least score by which the sides come in this order, or in that of the slots."""
+    ranked = order or match.present
+    return Score(tuple(len(ranked) - 1 - ranked.index(side) if side else 0 for side in match.seated))
