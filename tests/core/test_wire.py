@@ -87,6 +87,7 @@ class Form:
     how: How
     names: tuple[str, ...]
     share: Fraction
+    shares: tuple[Fraction, ...] = ()
 
 
 GOOD: dict[str, Any] = {"name": "x", "count": 1, "ready": True, "how": "bye", "names": ["a"], "share": "1/2"}
@@ -111,6 +112,7 @@ GOOD: dict[str, Any] = {"name": "x", "count": 1, "ready": True, "how": "bye", "n
         ({"share": "1.5/2"}, "form.share"),
         ({"share": "inf"}, "form.share"),
         ({"share": "1/0"}, "form.share"),
+        ({"shares": ["1/2", 0.5]}, "form.shares.1"),
         ({"colour": "red"}, "form.colour"),
     ],
 )
@@ -125,7 +127,8 @@ def test_nothing_is_guessed(change: dict[str, Any], field: str) -> None:
 @pytest.mark.parametrize(("written", "number"), [(3, 3), ("3/4", Fraction(3, 4)), ("-12.50", Fraction(-25, 2))])
 def test_numbers_are_read_exactly(written: int | str, number: Fraction | int) -> None:
     """A fraction may be written with a slash or a point, and is what it says to the last digit."""
-    assert wire.structure({**GOOD, "share": written}, Form).share == number
+    read = wire.structure({**GOOD, "share": written, "shares": [written]}, Form)
+    assert (read.share, read.shares) == (number, (number,))
 
 
 def test_all_problems_come_at_once() -> None:

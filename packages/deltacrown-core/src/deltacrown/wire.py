@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from fractions import Fraction
-from types import GenericAlias, MappingProxyType
-from typing import Any, TypeVar, get_args, get_origin
+from types import GenericAlias, MappingProxyType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
 import attrs
 from attrs import resolve_types
@@ -121,9 +121,9 @@ _FRACTION = re.compile(r"-?\d{1,300}([/.]\d{1,300})?")
 
 
 def _is_number(kind: Any) -> bool:
-    return kind is Fraction or (
-        Fraction in get_args(kind) and set(get_args(kind)) <= {int, Fraction, float, type(None)}
-    )
+    if get_origin(kind) in (Union, UnionType):
+        return Fraction in get_args(kind) and set(get_args(kind)) <= {int, Fraction, float, type(None)}
+    return kind is Fraction
 
 
 def _read_number(value: object, kind: Any) -> Number | None:

@@ -74,6 +74,6 @@ def _overlaps(bands: Sequence[Band]) -> Iterator[Problem]:
     for place, band in enumerate(bands):
         if place and band.first <= reached:
             yield Problem(
-                "payout.bands_overlap", "bands come in the order of places, without overlap", f"bands.{place}"
+                "payout.bands_overlap", "bands come in the order of places, without overlap", f"bands.{place}.first"
             )
         reached = max(reached, band.last)
