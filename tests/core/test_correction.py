@@ -13,6 +13,8 @@ from deltacrown import (
     Engine,
     OpenRegistration,
     Phase,
+    Prize,
+    PrizePool,
     Refused,
     RegisterEntrant,
     ReportResult,
@@ -32,6 +34,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 ENGINE = Engine(load())
+PRIZE = Prize(PrizePool("EUR", 1001), "percent", {"percents": [50, 30, "100/7"]})
 PLANS: dict[str, tuple[StageSettings, ...]] = {
     "elimination": (StageSettings("first", "single_elimination", options={"third_place": True}),),
     "league": (StageSettings("first", "round_robin"),),
@@ -68,7 +71,7 @@ def play_on(director: Director, rng: random.Random, chance_to_leave: float = 0.0
 def started(plan: str, entrants: int) -> Director:
     ids = iter(range(10_000))
     director = Director(ENGINE, new_id=lambda: f"c{next(ids)}")
-    director.submit(CreateTournament("cup", TournamentSettings("Cup", PLANS[plan])))
+    director.submit(CreateTournament("cup", TournamentSettings("Cup", PLANS[plan], prize=PRIZE)))
     director.submit(OpenRegistration())
     for place in range(entrants):
         director.submit(RegisterEntrant(f"e{place}"))
