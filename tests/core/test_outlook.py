@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from itertools import product
 
 import pytest
-from attrs import evolve
 from deltacrown import (
     CreateTournament,
     Director,
@@ -247,53 +246,6 @@ def test_nobody_is_overtaken_who_has_clinched(entrants: int, played: float, seed
         assert view.prospects[name].best <= first <= last <= view.prospects[name].worst
 
 
-def test_dead_for_the_title_and_alive_for_third_place() -> None:
-    """A match for third place is dead for the first two ranks, and alive for the third."""
-    director = started(4, StageSettings("main", "single_elimination", options={"third_place": True}))
-    view = outlook(ENGINE, director.tournament.stages[0], ranks=(1, 2, 3))
-    assert view.fixtures["third-place"].dead == (1, 2)
-    assert view.fixtures["final"].dead == (2, 3)
-    assert view.fixtures["R1-1"].dead == ()
-
-
-def test_must_win() -> None:
-    """In a bracket, whoever wants the title must win; a win is enough only in the final."""
-    director = started(4, StageSettings("main", "single_elimination"))
-    stakes = outlook(ENGINE, director.tournament.stages[0]).fixtures["R1-1"].stakes
-    assert [(stake.entrant, stake.must_win, stake.win_is_enough) for stake in stakes] == [
-        ("e0", True, False),
-        ("e3", True, False),
-    ]
-    stage = play(director, dice_of(1), 2)
-    assert all(stake.win_is_enough for stake in outlook(ENGINE, stage).fixtures["final"].stakes)
-
-
-def test_whoever_shares_a_rank_has_all_its_places() -> None:
-    """Two beaten semi-finalists share rank 3: neither has clinched it, neither is out of it."""
-    director = started(4, StageSettings("main", "single_elimination"))
-    director.submit(ReportResult("main", "R1-1", Score((1, 0))))
-    beaten = outlook(ENGINE, director.tournament.stages[0], ranks=(3, 4)).prospects["e3"]
-    assert (beaten.best, beaten.worst) == (3, 4)
-    assert (beaten.fate(3), beaten.fate(4)) == (Fate.OPEN, Fate.IN)
-    assert beaten.chances[3].probability == 0.5
-
-
-def test_a_stage_that_is_over_has_no_secrets() -> None:
-    """The outlook of a finished stage is its ranking."""
-    stage = play(started(4, StageSettings("main", "single_elimination")), dice_of(2), 3)
-    view = outlook(ENGINE, stage)
-    assert (view.method, view.exact, view.fixtures) == ("final", True, {})
-    assert [name for name, one in view.prospects.items() if one.clinched(1)] == [stage.ranking.standings[0].entrant]  # type: ignore[union-attr]
-
-
-def test_a_format_that_is_gone_rules_nothing_out() -> None:
-    """Where the format is not installed any more, every place is possible, and the outlook says why."""
-    stage = started(4, StageSettings("main", "single_elimination")).tournament.stages[0]
-    view = outlook(ENGINE, evolve(stage, revision=99))
-    assert {(one.best, one.worst, one.exact) for one in view.prospects.values()} == {(1, 4, False)}
-    assert "pinned to revision 99" in view.notes[0]
-
-
 def test_products_of_verdicts_are_all_there() -> None:
     """Three undecided matches that may be drawn have 27 endings."""
     stage = play(started(3, StageSettings("main", "round_robin", tie_breakers=("points",))), dice_of(0), 0)
@@ -302,28 +254,3 @@ def test_products_of_verdicts_are_all_there() -> None:
     assert every is not None
     assert len({tuple(sorted(ending.results.items())) for ending in every}) == len(list(product(range(3), repeat=3)))
     assert sum(ending.likelihood for ending in every) == pytest.approx(1)
-
-
-def two_ahead(*words: str) -> Stage:
-    """A league of four in which a and b have beaten c and d; a meets b, and c meets d."""
-    director = started(4, StageSettings("main", "round_robin", tie_breakers=words or None))
-    for match in director.tournament.stages[0].matches.values():
-        strong = [entrant for entrant in match.present if entrant in {"e0", "e1"}]
-        if len(strong) == 1:
-            points = (1, 0) if match.entrants[0] == strong[0] else (0, 1)
-            director.submit(ReportResult("main", match.key, Score(points)))
-    return director.tournament.stages[0]
-
-
-@pytest.mark.parametrize("words", [(), ("points",), ("points", "h2h_points", "goal_difference")])
-@pytest.mark.parametrize("limit", [5_000, 0])
-def test_a_dead_rubber(words: tuple[str, ...], limit: int) -> None:
-    """When the two ahead are through, the match of the two behind is dead for the lead and for going through."""
-    view = outlook(ENGINE, two_ahead(*words), ranks=(1, 2, 3), limit=limit)
-    (ahead,) = [
-        key for key, fixture in view.fixtures.items() if {stake.entrant for stake in fixture.stakes} == {"e0", "e1"}
-    ]
-    (behind,) = [key for key in view.fixtures if key != ahead]
-    assert view.clinched(2) == ("e0", "e1")
-    assert view.fixtures[behind].dead == (1, 2)
-    assert view.fixtures[ahead].dead == (2, 3)
