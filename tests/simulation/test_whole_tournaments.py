@@ -7,21 +7,34 @@ from attrs import evolve
 from deltacrown import (
     Amend,
     CancelTournament,
+    ClaimResult,
+    CloseDispute,
+    CommentOnDispute,
+    ConfirmResult,
     ContinueTournament,
     CreateTournament,
     DecideTie,
     Director,
     DisqualifyEntrant,
     Engine,
+    ForfeitMatch,
     FreezeTournament,
+    Game,
+    MatchState,
     MemoryJournal,
+    OpenDispute,
     OpenRegistration,
     Phase,
     Refused,
     RegisterEntrant,
     ReplaceEntrant,
+    ReportGame,
     ReportResult,
+    ResolveDispute,
+    ReviewDispute,
+    Ruling,
     Score,
+    SetBestOf,
     Source,
     StageSettings,
     StartTournament,
@@ -95,7 +108,7 @@ class WholeTournament(RuleBasedStateMachine):
         if ready:
             stage, match = data.draw(st.sampled_from(ready))
             shootout = (5, 4) if first == second and not match.draws else ()
-            self.director.submit(ReportResult(stage.key, match.key, Score((first, second), shootout)))
+            self.try_(ReportResult(stage.key, match.key, Score((first, second), shootout)))
 
     @rule(
         stage=st.sampled_from(["first", "second", "third"]),
@@ -126,6 +139,43 @@ class WholeTournament(RuleBasedStateMachine):
         self.try_(FreezeTournament("fire"))
         self.try_(ReportResult("first", "1", Score((1, 0))))
         self.try_(UnfreezeTournament())
+
+    @precondition(lambda self: self.tournament.phase is Phase.LIVE)
+    @rule(data=st.data(), first=st.integers(0, 2), second=st.integers(0, 2))
+    def claim_confirm_or_forfeit(self, data: st.DataObject, first: int, second: int) -> None:
+        ready = [(stage, match) for stage in self.tournament.stages for match in stage.matches.values() if match.ready]
+        if ready:
+            stage, match = data.draw(st.sampled_from(ready))
+            side = data.draw(st.sampled_from(match.present))
+            for command in (
+                ClaimResult(stage.key, match.key, side, Score((first, second))),
+                ConfirmResult(stage.key, match.key, side),
+                ForfeitMatch(stage.key, match.key, data.draw(st.sampled_from([match.present[:1], match.present]))),
+                ReportGame(stage.key, match.key, Game((first, second))),
+                SetBestOf(stage.key, match.round, 1 + 2 * first, match.section),
+            ):
+                if data.draw(st.booleans()):
+                    self.try_(command)
+
+    @precondition(lambda self: self.tournament.phase is Phase.LIVE)
+    @rule(data=st.data(), ruling=st.sampled_from(Ruling), first=st.integers(0, 2), second=st.integers(0, 2))
+    def dispute_and_rule(self, data: st.DataObject, ruling: Ruling, first: int, second: int) -> None:
+        matches = [
+            (stage, match) for stage in self.tournament.stages for match in stage.matches.values() if match.present
+        ]
+        if matches:
+            stage, match = data.draw(st.sampled_from(matches))
+            side = data.draw(st.sampled_from(match.present))
+            score = Score((first, second)) if ruling is Ruling.REPLACE else None
+            for command in (
+                OpenDispute(stage.key, match.key, side, "unfair"),
+                CommentOnDispute(stage.key, match.key, "c1"),
+                ReviewDispute(stage.key, match.key),
+                ResolveDispute(stage.key, match.key, ruling, score),
+                CloseDispute(stage.key, match.key),
+            ):
+                if data.draw(st.booleans()):
+                    self.try_(command)
 
     @rule(data=st.data())
     def undo_anything(self, data: st.DataObject) -> None:
@@ -186,10 +236,13 @@ class WholeTournament(RuleBasedStateMachine):
 
     @invariant()
     def nothing_waits_for_nothing(self) -> None:
-        """While live, there is something to play, or a tie to decide."""
+        """While live, there is something to play, a tie to decide, or a dispute to resolve."""
         if self.tournament.phase is Phase.LIVE:
             ready = any(match.ready for stage in self.tournament.stages for match in stage.matches.values())
-            assert ready or self.tournament.unresolved
+            disputed = any(
+                m.state is MatchState.DISPUTED for stage in self.tournament.stages for m in stage.matches.values()
+            )
+            assert ready or disputed or self.tournament.unresolved
 
     @invariant()
     def everyone_is_ranked_once(self) -> None:

@@ -6,7 +6,28 @@ from typing import TypeAlias
 from attrs import frozen
 
 from deltacrown.correction.commands import Amend
-from deltacrown.match.commands import ReportResult
+from deltacrown.dispute.commands import (
+    AddEvidence,
+    CloseDispute,
+    CommentOnDispute,
+    EscalateDispute,
+    OpenDispute,
+    ResolveDispute,
+    ReviewDispute,
+)
+from deltacrown.match.commands import (
+    CheckInToMatch,
+    ClaimResult,
+    ConfirmOverdue,
+    ConfirmResult,
+    ForfeitMatch,
+    ReportGame,
+    ReportResult,
+    ScheduleMatch,
+    SetBestOf,
+    StartMatch,
+    VetoMap,
+)
 from deltacrown.prize.commands import AllotPrizes
 from deltacrown.registration.commands import (
     CheckIn,
@@ -33,29 +54,46 @@ from deltacrown.tournament.commands import (
 )
 
 __all__ = [
+    "AddEvidence",
     "AllotPrizes",
     "Amend",
     "ArchiveTournament",
     "CancelTournament",
     "ChangeSettings",
     "CheckIn",
+    "CheckInToMatch",
+    "ClaimResult",
+    "CloseDispute",
     "Command",
+    "CommentOnDispute",
+    "ConfirmOverdue",
+    "ConfirmResult",
     "ContinueTournament",
     "CreateTournament",
     "DecideTie",
     "DisqualifyEntrant",
     "DropNoShows",
     "Envelope",
+    "EscalateDispute",
+    "ForfeitMatch",
     "FreezeTournament",
     "OpenCheckIn",
+    "OpenDispute",
     "OpenRegistration",
     "PublishTournament",
     "RegisterEntrant",
     "ReplaceEntrant",
+    "ReportGame",
     "ReportResult",
+    "ResolveDispute",
+    "ReviewDispute",
+    "ScheduleMatch",
+    "SetBestOf",
+    "StartMatch",
     "StartTournament",
     "UndoCheckIn",
     "UnfreezeTournament",
+    "VetoMap",
     "WithdrawEntrant",
 ]
 
@@ -74,6 +112,23 @@ Command: TypeAlias = (
     | DropNoShows
     | StartTournament
     | ReportResult
+    | CheckInToMatch
+    | ClaimResult
+    | ConfirmOverdue
+    | ConfirmResult
+    | ForfeitMatch
+    | ReportGame
+    | ScheduleMatch
+    | SetBestOf
+    | StartMatch
+    | VetoMap
+    | AddEvidence
+    | CloseDispute
+    | CommentOnDispute
+    | EscalateDispute
+    | OpenDispute
+    | ResolveDispute
+    | ReviewDispute
     | DecideTie
     | ContinueTournament
     | FreezeTournament

@@ -9,11 +9,13 @@ from deltacrown import commands
 from deltacrown.commands import Envelope
 from deltacrown.correction import decide as correction
 from deltacrown.deciding import Decision
+from deltacrown.dispute import decide as dispute
 from deltacrown.errors import PluginFault
 from deltacrown.events import Event
 from deltacrown.evolve import evolve
 from deltacrown.journal import Entry
 from deltacrown.match import decide as match
+from deltacrown.match import playing
 from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry, load
 from deltacrown.prize import decide as prize
@@ -49,6 +51,23 @@ _DECIDE: dict[type, tuple[_Check, _Happen]] = {
     commands.DropNoShows: (check_in.drop_problems, check_in.drop),
     commands.StartTournament: (lifecycle.start_problems, lifecycle.start),
     commands.ReportResult: (match.report_problems, match.report),
+    commands.ScheduleMatch: (playing.schedule_problems, playing.schedule),
+    commands.SetBestOf: (playing.best_of_problems, playing.set_best_of),
+    commands.CheckInToMatch: (playing.check_in_problems, playing.check_in),
+    commands.StartMatch: (playing.start_problems, playing.start),
+    commands.VetoMap: (playing.veto_problems, playing.veto),
+    commands.ReportGame: (playing.game_problems, playing.report_game),
+    commands.ClaimResult: (match.claim_problems, match.claim),
+    commands.ConfirmResult: (match.confirm_problems, match.confirm),
+    commands.ConfirmOverdue: (match.overdue_problems, match.overdue),
+    commands.ForfeitMatch: (match.forfeit_problems, match.forfeit),
+    commands.OpenDispute: (dispute.open_problems, dispute.open_),
+    commands.AddEvidence: (dispute.unsettled_problems, dispute.add_evidence),
+    commands.CommentOnDispute: (dispute.comment_problems, dispute.comment),
+    commands.ReviewDispute: (dispute.review_problems, dispute.review),
+    commands.EscalateDispute: (dispute.unsettled_problems, dispute.escalate),
+    commands.ResolveDispute: (dispute.resolve_problems, dispute.resolve),
+    commands.CloseDispute: (dispute.close_problems, dispute.close),
     commands.DecideTie: (stage_decide.decide_tie_problems, stage_decide.decide_tie),
     commands.ContinueTournament: (lifecycle.continue_problems, lifecycle.continue_),
     commands.FreezeTournament: (lifecycle.freeze_problems, lifecycle.freeze),

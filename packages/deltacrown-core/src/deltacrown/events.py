@@ -3,7 +3,23 @@
 from typing import TypeAlias
 
 from deltacrown.correction.events import HistoryAmended
-from deltacrown.match.events import MatchCompleted
+from deltacrown.dispute.events import (
+    DisputeCommented,
+    DisputeMoved,
+    DisputeOpened,
+    DisputeResolved,
+    EvidenceAdded,
+)
+from deltacrown.match.events import (
+    BestOfSet,
+    GameReported,
+    MapVetoed,
+    MatchCheckedIn,
+    MatchCompleted,
+    MatchScheduled,
+    MatchStarted,
+    ResultClaimed,
+)
 from deltacrown.prize.events import PrizesAllotted
 from deltacrown.registration.events import (
     CheckInUndone,
@@ -40,8 +56,13 @@ from deltacrown.tournament.events import (
 )
 
 __all__ = [
+    "BestOfSet",
     "CheckInOpened",
     "CheckInUndone",
+    "DisputeCommented",
+    "DisputeMoved",
+    "DisputeOpened",
+    "DisputeResolved",
     "EntrantDisqualified",
     "EntrantJoined",
     "EntrantPromoted",
@@ -51,11 +72,18 @@ __all__ = [
     "EntrantWithdrawn",
     "EntrantsCheckedIn",
     "Event",
+    "EvidenceAdded",
+    "GameReported",
     "HistoryAmended",
+    "MapVetoed",
+    "MatchCheckedIn",
     "MatchCompleted",
+    "MatchScheduled",
+    "MatchStarted",
     "MatchesAdded",
     "PrizesAllotted",
     "RegistrationOpened",
+    "ResultClaimed",
     "SettingsChanged",
     "StageCompleted",
     "StageOpened",
@@ -91,7 +119,19 @@ Event: TypeAlias = (
     | TournamentStarted
     | StageOpened
     | MatchesAdded
+    | MatchScheduled
+    | BestOfSet
+    | MatchCheckedIn
+    | MatchStarted
+    | MapVetoed
+    | GameReported
+    | ResultClaimed
     | MatchCompleted
+    | DisputeOpened
+    | EvidenceAdded
+    | DisputeCommented
+    | DisputeMoved
+    | DisputeResolved
     | StageParked
     | StageResumed
     | StageCompleted

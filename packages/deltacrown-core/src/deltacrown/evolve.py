@@ -7,7 +7,9 @@ import attrs
 
 from deltacrown import events
 from deltacrown.correction import evolve as correction
+from deltacrown.dispute import evolve as dispute
 from deltacrown.events import Event
+from deltacrown.match import evolve as match
 from deltacrown.prize import evolve as prize
 from deltacrown.registration import evolve as registration
 from deltacrown.stage import evolve as stage
@@ -33,6 +35,18 @@ _EVOLVE: dict[type, Callable[[Tournament, Any], Tournament]] = {
     events.StageOpened: stage.opened,
     events.MatchesAdded: stage.matches_added,
     events.MatchCompleted: stage.match_completed,
+    events.MatchScheduled: match.scheduled,
+    events.BestOfSet: match.best_of_set,
+    events.MatchCheckedIn: match.checked_in,
+    events.MatchStarted: match.started,
+    events.MapVetoed: match.vetoed,
+    events.GameReported: match.game_reported,
+    events.ResultClaimed: match.claimed,
+    events.DisputeOpened: dispute.opened,
+    events.EvidenceAdded: dispute.evidence_added,
+    events.DisputeCommented: dispute.commented,
+    events.DisputeMoved: dispute.moved,
+    events.DisputeResolved: dispute.resolved,
     events.StageParked: stage.parked,
     events.StageResumed: stage.resumed,
     events.StageCompleted: stage.completed,

@@ -24,8 +24,8 @@ from attrs import field, frozen
 
 from deltacrown import wire
 from deltacrown.errors import Malformed
-from deltacrown.match.decide import outcome
-from deltacrown.match.state import Match, Score
+from deltacrown.match.scores import Score
+from deltacrown.match.state import Match, Outcome
 from deltacrown.plugins.asking import measuring
 from deltacrown.plugins.registry import Registry
 from deltacrown.problems import Problem
@@ -148,6 +148,7 @@ def _problems(table: ResultsTable, path: str) -> Iterable[Problem]:
 
 def _match(place: int, match: _FileMatch, points: tuple[int, int]) -> Match:
     stats = {card: (match.cards[0][i], match.cards[1][i]) for i, card in enumerate(CARDS)} if match.cards else {}
-    planned = Match(str(place), (Seed(1), Seed(2)), draws=True, entrants=(match.home, match.away))
+    sides = (match.home, match.away)
     score = Score(points, stats=MappingProxyType(stats))
-    return Match(planned.key, planned.slots, draws=True, entrants=planned.entrants, outcome=outcome(planned, score))
+    outcome = Outcome(score.ranking(sides), score=score)
+    return Match(str(place), (Seed(1), Seed(2)), draws=True, entrants=sides, outcome=outcome)

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from deltacrown.correction.amending import amend_history
 from deltacrown.correction.commands import Amend
-from deltacrown.correction.events import HistoryAmended, StageRevision
 from deltacrown.correction.replaying import Deed, amended, deeds, replay
 from deltacrown.deciding import Decision
 from deltacrown.problems import Problem, Refusal
-from deltacrown.stage.state import Stage
 from deltacrown.tournament.commands import CreateTournament
-from deltacrown.tournament.state import Tournament
 
 
 def amend_problems(command: Amend, decision: Decision) -> Iterable[Problem]:
@@ -45,49 +43,4 @@ def _misfit(command: Amend, decision: Decision) -> Iterator[Problem]:
 
 def amend(command: Amend, decision: Decision) -> None:
     """The tournament becomes what follows from the amended past."""
-    counting = amended(deeds(decision.history()), command.order, command.instead)
-    again = replay(counting, decision.decide_again)
-    before, after = decision.tournament, again.tournament
-    decision.record(
-        HistoryAmended(
-            command.order,
-            command.instead,
-            command.reason,
-            again.dropped,
-            after.settings,
-            after.phase,
-            tuple(after.entrants.values()),
-            after.seeds,
-            tuple(stage.key for stage in after.stages),
-            tuple(_revisions(before, after)),
-            after.unresolved,
-            after.ranking,
-            after.draw,
-            after.prizes,
-            after.frozen,
-        )
-    )
-
-
-def _revisions(before: Tournament, after: Tournament) -> Iterator[StageRevision]:
-    for stage in after.stages:
-        old = before.stage(stage.key)
-        if old != stage:
-            yield _revision(old, stage)
-
-
-def _revision(old: Stage | None, new: Stage) -> StageRevision:
-    known = old.matches if old else {}
-    changed = tuple(match for key, match in new.matches.items() if known.get(key) != match)
-    same_keys = list(known) == list(new.matches)
-    return StageRevision(
-        new.key,
-        new.revision,
-        new.entrants,
-        tuple(sorted(new.withdrawn)),
-        tuple(sorted(new.disqualified)),
-        changed,
-        () if same_keys else tuple(new.matches),
-        new.ranking,
-        new.parked,
-    )
+    amend_history(decision, command.order, command.instead, command.reason)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import evolve, frozen
 
-from deltacrown.commands import Command, Envelope, ReportResult
+from deltacrown.commands import Amend, Command, Envelope, ResolveDispute
 from deltacrown.deciding import Decision
-from deltacrown.events import HistoryAmended, MatchCompleted
+from deltacrown.events import HistoryAmended
+from deltacrown.evolve import evolve as apply
 from deltacrown.journal import Entry
 from deltacrown.problems import Refusal
 from deltacrown.stage.slots import EntrantId
@@ -15,10 +16,10 @@ from deltacrown.tournament.state import Tournament
 
 @frozen
 class Deed:
-    """A command that counts, and, for a result, who sat in the match when it was reported."""
+    """A command that counts, and, where it is about a match, who sat there when it was given."""
 
     envelope: Envelope
-    seated: tuple[EntrantId, ...] | None = None
+    seated: tuple[EntrantId | None, ...] | None = None
 
 
 @frozen
@@ -32,14 +33,25 @@ class Replay:
 def deeds(history: Iterable[Entry]) -> list[Deed]:
     """The commands of a journal that count, in order, with every correction so far worked in."""
     counting: list[Deed] = []
+    tournament = Tournament()
     for entry in history:
         if isinstance(entry.event, HistoryAmended):
             counting = amended(counting, entry.event.order, entry.event.instead)
-        elif entry.command is not None:
-            envelope = Envelope(entry.order, entry.at, entry.actor, entry.command)
-            seated = entry.event.entrants if isinstance(entry.event, MatchCompleted) else None
-            counting.append(Deed(envelope, seated if isinstance(entry.command, ReportResult) else None))
+        if entry.command is not None and not isinstance(entry.command, Amend):
+            command = entry.command
+            if isinstance(command, ResolveDispute) and isinstance(entry.event, HistoryAmended):
+                command = evolve(command, applied=True)
+            envelope = Envelope(entry.order, entry.at, entry.actor, command)
+            counting.append(Deed(envelope, seated(command, tournament)))
+        tournament = apply(tournament, entry.event)
     return counting
+
+
+def seated(command: Command, tournament: Tournament) -> tuple[EntrantId | None, ...] | None:
+    """Who sits in the match that the command is about; None where it is about none."""
+    stage = tournament.stage(getattr(command, "stage", ""))
+    match = stage.matches.get(getattr(command, "match", "")) if stage else None
+    return match.entrants if match else None
 
 
 def amended(counting: Sequence[Deed], order: str, instead: Command | None) -> list[Deed]:
@@ -49,7 +61,7 @@ def amended(counting: Sequence[Deed], order: str, instead: Command | None) -> li
         if deed.envelope.id != order:
             changed.append(deed)
         elif instead is not None:
-            same_match = isinstance(instead, ReportResult)
+            same_match = getattr(instead, "match", None) == getattr(deed.envelope.command, "match", None)
             changed.append(Deed(evolve(deed.envelope, command=instead), deed.seated if same_match else None))
     return changed
 
@@ -70,10 +82,5 @@ def replay(counting: Iterable[Deed], decide: Decide) -> Replay:
 
 
 def _fits(deed: Deed, tournament: Tournament) -> bool:
-    """Whether a result is still one between the same entrants in the same places."""
-    command = deed.envelope.command
-    if deed.seated is None or not isinstance(command, ReportResult):
-        return True
-    stage = tournament.stage(command.stage)
-    match = stage.matches.get(command.match) if stage else None
-    return match is not None and match.entrants == deed.seated
+    """Whether a command about a match is still one about the same entrants in the same places."""
+    return deed.seated is None or deed.seated == seated(deed.envelope.command, tournament)

@@ -1,25 +1,14 @@
-"""A match, what was scored in it, and how it was settled."""
+"""A match and how it was settled."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import frozen
 
+from deltacrown.match.progress import NOT_BEGUN, MatchState, Progress
+from deltacrown.match.scores import Score
 from deltacrown.stage.slots import NOBODY, EntrantId, Slot
 
-
-@frozen
-class Score:
-    """What was scored, one number a side in the order of the match's slots.
-
-    `shootout` decides where `points` are level (penalties, an extra game). `stats` holds anything else that is
-    counted a side and that a tie-breaker may read, such as cards: `{"yellow": (2, 1)}`.
-    """
-
-    points: tuple[int, ...]
-    shootout: tuple[int, ...] = ()
-    stats: Mapping[str, tuple[int, ...]] = field(factory=lambda: MappingProxyType({}))
+__all__ = ["How", "Match", "Outcome", "Score"]
 
 
 class How(StrEnum):
@@ -30,8 +19,12 @@ class How(StrEnum):
     """One side was empty from the plan, or because the match before it had no winner."""
     WALKOVER = "walkover"
     """The opponent had withdrawn."""
+    FORFEIT = "forfeit"
+    """A side gave the match up, or was ruled to have lost it."""
+    NO_SHOW = "no_show"
+    """A side did not come."""
     NOBODY = "nobody"
-    """No side had anyone left; nobody moves on."""
+    """No side had anyone left, or both forfeited; nobody moves on."""
 
 
 @frozen
@@ -72,8 +65,10 @@ class Match:
     round     counts from 1 within the section
     section   the part of the stage it belongs to: "Group A", "winners"; the empty string where there is one part
     draws     whether level scores are a result
+    best_of   how many games there are at most; whoever wins more than half of them wins the match
     entrants  who sits in each slot: an id, None while unknown, `NOBODY` where nobody will come
     outcome   None until the match is decided
+    progress  what has happened in it so far
     """
 
     key: str
@@ -81,8 +76,21 @@ class Match:
     round: int = 1
     section: str = ""
     draws: bool = False
+    best_of: int = 1
     entrants: tuple[EntrantId | None, ...] = ()
     outcome: Outcome | None = None
+    progress: Progress = NOT_BEGUN
+
+    @property
+    def state(self) -> MatchState:
+        """Where the match stands in its life."""
+        if self.progress.dispute is not None and self.progress.dispute.unsettled:
+            return MatchState.DISPUTED
+        if self.outcome is not None:
+            return _DECIDED.get(self.outcome.how, MatchState.FORFEIT)
+        if not self.ready:
+            return MatchState.SCHEDULED
+        return _under_way(self.progress)
 
     @property
     def known(self) -> bool:
@@ -108,3 +116,14 @@ class Match:
     def ready(self) -> bool:
         """Whether it can be played now."""
         return self.outcome is None and self.known and len(self.present) > 1
+
+
+_DECIDED = {How.PLAYED: MatchState.COMPLETED, How.NOBODY: MatchState.CANCELLED}
+
+
+def _under_way(progress: Progress) -> MatchState:
+    if progress.claims:
+        return MatchState.PENDING_RESULT
+    if progress.started_at is not None or progress.games:
+        return MatchState.LIVE
+    return MatchState.CHECK_IN if progress.checked_in else MatchState.READY

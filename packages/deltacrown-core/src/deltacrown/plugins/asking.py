@@ -17,7 +17,7 @@ from deltacrown.plugins.registry import Registry
 from deltacrown.prize.soundness import places_faults
 from deltacrown.prize.state import Exact, Prize
 from deltacrown.problems import Problem
-from deltacrown.ranking import DISQUALIFIED, Measured, Ranking, break_ties, put_last
+from deltacrown.ranking import DISQUALIFIED, HEAD_TO_HEAD, REAPPLY, Measured, Ranking, break_ties, put_last
 from deltacrown.registration.state import Entrant
 from deltacrown.results import Results
 from deltacrown.stage.layout import Layout
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 
 def absence(registry: Registry, stage: Stage) -> str:
-    """Why nobody can be asked about this stage, or nothing: its format must be there in the pinned revision."""
+    """Why nobody can be asked about this stage, or nothing: its format in the pinned revision, and its tie-breakers."""
     installed = registry.formats.get(stage.settings.format)
     if installed is None:
         return f"format {stage.settings.format!r} is not installed"
@@ -45,7 +45,14 @@ def absence(registry: Registry, stage: Stage) -> str:
             f"format {stage.settings.format!r} is installed in revision {installed.revision}, "
             f"but the stage is pinned to revision {stage.revision}"
         )
-    return ""
+    words = (word.removeprefix(HEAD_TO_HEAD) for word in _cascade(stage, installed) if word != REAPPLY)
+    gone = next((word for word in words if word not in registry.tie_breakers), None)
+    return f"tie-breaker {gone!r} is not installed" if gone else ""
+
+
+def _cascade(stage: Stage, format_: Format) -> tuple[str, ...]:
+    """The criteria that separate level entrants of the stage: its settings' own, or its format's."""
+    return format_.tie_breakers if stage.settings.tie_breakers is None else stage.settings.tie_breakers
 
 
 def check(registry: Registry, settings: StageSettings, entrants: int | None) -> Sequence[Problem]:
@@ -75,8 +82,7 @@ def rank(registry: Registry, stage: Stage) -> Ranking:
         lambda: format_.rank(_readable(stage, format_)),
         lambda answer: ranking_faults(answer, stage.entrants),
     )
-    cascade = format_.tie_breakers if stage.settings.tie_breakers is None else stage.settings.tie_breakers
-    ranking = break_ties(ranking, cascade, measuring(registry, stage.results))
+    ranking = break_ties(ranking, _cascade(stage, format_), measuring(registry, stage.results))
     return put_last(ranking, stage.disqualified, DISQUALIFIED)
 
 

@@ -47,7 +47,7 @@ def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
             undecided=stage.undecided + len(event.matches),
         )
 
-    return _changed(tournament, event.stage, add)
+    return changed(tournament, event.stage, add)
 
 
 def feeds_of(matches: Iterable[Match], known: Feeds) -> Feeds:
@@ -86,28 +86,38 @@ def match_completed(tournament: Tournament, event: MatchCompleted) -> Tournament
             matches = matches.with_value(key, _with(waiting, entrants))
         return evolve(stage, matches=matches, undecided=stage.undecided - 1)
 
-    return _changed(tournament, event.stage, settle)
+    return changed(tournament, event.stage, settle)
 
 
 def _with(match: Match, entrants: tuple[EntrantId | None, ...], event: MatchCompleted | None = None) -> Match:
     # Called for every result: naming the fields costs a third of attrs.evolve.
     outcome = event.outcome if event else match.outcome
-    return Match(match.key, match.slots, match.round, match.section, match.draws, entrants, outcome)
+    return Match(
+        match.key,
+        match.slots,
+        match.round,
+        match.section,
+        match.draws,
+        match.best_of,
+        entrants,
+        outcome,
+        match.progress,
+    )
 
 
 def completed(tournament: Tournament, event: StageCompleted) -> Tournament:
     """The stage has its final ranking."""
-    return _changed(tournament, event.stage, lambda stage: evolve(stage, ranking=event.ranking))
+    return changed(tournament, event.stage, lambda stage: evolve(stage, ranking=event.ranking))
 
 
 def parked(tournament: Tournament, event: StageParked) -> Tournament:
     """No new pairings for now."""
-    return _changed(tournament, event.stage, lambda stage: evolve(stage, parked=event.reason))
+    return changed(tournament, event.stage, lambda stage: evolve(stage, parked=event.reason))
 
 
 def resumed(tournament: Tournament, event: StageResumed) -> Tournament:
     """Pairings can be made again."""
-    return _changed(tournament, event.stage, lambda stage: evolve(stage, parked=""))
+    return changed(tournament, event.stage, lambda stage: evolve(stage, parked=""))
 
 
 def tie_found(tournament: Tournament, event: TieFound) -> Tournament:
@@ -121,9 +131,10 @@ def tie_decided(tournament: Tournament, event: TieDecided) -> Tournament:
     def decide(stage: Stage) -> Stage:
         return evolve(stage, ranking=stage.ranking.decided(event.order, event.method)) if stage.ranking else stage
 
-    return evolve(_changed(tournament, event.stage, decide), unresolved=())
+    return evolve(changed(tournament, event.stage, decide), unresolved=())
 
 
-def _changed(tournament: Tournament, key: str, change: Callable[[Stage], Stage]) -> Tournament:
+def changed(tournament: Tournament, key: str, change: Callable[[Stage], Stage]) -> Tournament:
+    """The tournament with one of its stages changed."""
     stages = tuple(change(stage) if stage.settings.key == key else stage for stage in tournament.stages)
     return evolve(tournament, stages=stages)

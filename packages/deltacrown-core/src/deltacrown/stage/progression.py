@@ -9,18 +9,17 @@ from collections.abc import Iterable
 from deltacrown.deciding import Decision
 from deltacrown.errors import PluginFault
 from deltacrown.match.events import MatchCompleted
+from deltacrown.match.progress import MatchState
 from deltacrown.match.state import How, Match, Outcome
 from deltacrown.plugins import asking
 from deltacrown.prize.allotting import allot
-from deltacrown.registration.state import Status
 from deltacrown.stage.events import MatchesAdded, StageCompleted, StageOpened, StageParked, StageResumed, TieFound
 from deltacrown.stage.placements import placements, qualified
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage, StageSettings
 from deltacrown.tournament.events import TournamentCompleted
-from deltacrown.tournament.state import Tournament
 
-_FRUITLESS_ANSWERS = 1000
+_FRUITLESS_ANSWERS = 100
 
 
 def proceed(decision: Decision, touched: Iterable[tuple[str, str]], stage: str = "") -> None:
@@ -49,10 +48,6 @@ def open_stages(decision: Decision) -> None:
     if tournament.stages and all(stage.over for stage in tournament.stages):
         decision.record(TournamentCompleted(placements(tournament.stages, tournament.disqualified)))
         allot(decision)
-
-
-def _disqualified(tournament: Tournament) -> list[EntrantId]:
-    return [entrant.id for entrant in tournament.entrants.values() if entrant.status is Status.DISQUALIFIED]
 
 
 def _entrants(decision: Decision, settings: StageSettings) -> tuple[EntrantId, ...] | None:
@@ -120,6 +115,8 @@ def _ask(decision: Decision, key: str) -> None:
         if stage.parked:
             decision.record(StageResumed(key))
         matches = asking.pair(decision.registry, stage)
+        if not matches and any(match.state is MatchState.DISPUTED for match in stage.matches.values()):
+            return
         if not matches:
             decision.record(StageCompleted(key, asking.rank(decision.registry, stage)))
             return

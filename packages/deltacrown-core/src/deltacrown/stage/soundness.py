@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from deltacrown.match.progress import NOT_BEGUN
 from deltacrown.match.state import Match
 from deltacrown.problems import Problem
 from deltacrown.ranking import Ranking, is_exact
@@ -35,10 +36,14 @@ def _match_faults(stage: Stage, match: Match, sides: int | None, known: set[str]
     name = f"match {match.key!r}"
     if not isinstance(match.key, str) or not 0 < len(match.key) <= KEY_LENGTH:
         yield f"{name}: a key is a text of 1 to {KEY_LENGTH} characters"
-    if match.entrants or match.outcome:
-        yield f"{name}: entrants and outcome are the core's to fill"
-    if match.round < 1:
-        yield f"{name}: rounds count from 1"
+    if match.entrants or match.outcome or match.progress != NOT_BEGUN:
+        yield f"{name}: entrants, outcome and progress are the core's to fill"
+    if type(match.round) is not int or match.round < 1:
+        yield f"{name}: rounds are whole numbers from 1"
+    if type(match.best_of) is not int or match.best_of < 1:
+        yield f"{name}: best_of is a whole number from 1"
+    if not isinstance(match.section, str):
+        yield f"{name}: a section is a text"
     if len(match.slots) < 2 or (sides is not None and len(match.slots) != sides):  # noqa: PLR2004 - a duel is the least
         yield f"{name}: has {len(match.slots)} slots, expected {sides or 'at least 2'}"
     for fault in _slot_faults(stage, match, known):

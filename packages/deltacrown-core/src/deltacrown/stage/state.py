@@ -33,6 +33,8 @@ class StageSettings:
     sources       who plays, in the order of their seeds; empty for the first stage: everyone who takes part
     points        what results are worth in tables
     tie_breakers  the cascade (see `deltacrown.ranking`); None for the format's own
+    maps          the maps that games are played on
+    vetoes        the turns in which sides "ban" and "pick" maps before a match, the better seed first
     """
 
     key: str
@@ -42,6 +44,8 @@ class StageSettings:
     sources: tuple[Source, ...] = ()
     points: Points = field(factory=Points)
     tie_breakers: tuple[str, ...] | None = None
+    maps: tuple[str, ...] = ()
+    vetoes: tuple[str, ...] = ()
 
 
 Feed: TypeAlias = tuple[str, int]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import combinations, groupby
 
+from attrs import evolve
+
 from deltacrown.contracts.format import Format, NoOptions
 from deltacrown.draws import Draw
 from deltacrown.journal import Entry
@@ -33,9 +35,7 @@ def _decided(match: Match, script: Script, seeds: dict[str, int]) -> Match:
     score = script.score(match, seeds)
     sides = sorted(zip(score.points, match.present, strict=True), reverse=True)
     groups = tuple(tuple(entrant for _, entrant in group) for _, group in groupby(sides, key=lambda side: side[0]))
-    return Match(
-        match.key, match.slots, match.round, match.section, match.draws, match.entrants, Outcome(groups, score=score)
-    )
+    return evolve(match, outcome=Outcome(groups, score=score))
 
 
 class KingOfTheHill(Format[NoOptions]):

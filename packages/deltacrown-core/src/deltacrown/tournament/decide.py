@@ -75,6 +75,11 @@ def _stage_problems(stage: StageSettings, path: str, decision: Decision) -> Iter
     registry = decision.registry
     if not stage.key:
         yield Problem("stage.key_empty", "a stage needs a key", f"{path}.key")
+    for place, turn in enumerate(stage.vetoes):
+        if turn not in {"ban", "pick"}:
+            yield Problem("vetoes.turn", f"a turn is 'ban' or 'pick', not {turn!r}", f"{path}.vetoes.{place}")
+    if len(stage.vetoes) > len(set(stage.maps)):
+        yield Problem("vetoes.too_many", "there are more turns than maps", f"{path}.vetoes")
     for word in stage.tie_breakers or ():
         if word != REAPPLY and word.removeprefix(HEAD_TO_HEAD) not in registry.tie_breakers:
             yield Problem("tie_breaker.unknown", _unknown(word, registry.tie_breakers), f"{path}.tie_breakers")

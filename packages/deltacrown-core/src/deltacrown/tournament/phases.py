@@ -3,7 +3,28 @@
 from collections.abc import Iterable
 
 from deltacrown.correction.commands import Amend
-from deltacrown.match.commands import ReportResult
+from deltacrown.dispute.commands import (
+    AddEvidence,
+    CloseDispute,
+    CommentOnDispute,
+    EscalateDispute,
+    OpenDispute,
+    ResolveDispute,
+    ReviewDispute,
+)
+from deltacrown.match.commands import (
+    CheckInToMatch,
+    ClaimResult,
+    ConfirmOverdue,
+    ConfirmResult,
+    ForfeitMatch,
+    ReportGame,
+    ReportResult,
+    ScheduleMatch,
+    SetBestOf,
+    StartMatch,
+    VetoMap,
+)
 from deltacrown.prize.commands import AllotPrizes
 from deltacrown.problems import Problem
 from deltacrown.registration.commands import (
@@ -49,6 +70,23 @@ FITS: dict[type, tuple[Phase, ...]] = {
     DropNoShows: (Phase.CHECK_IN,),
     StartTournament: (Phase.REGISTRATION, Phase.CHECK_IN),
     ReportResult: (Phase.LIVE,),
+    ScheduleMatch: (Phase.LIVE,),
+    SetBestOf: (Phase.LIVE,),
+    CheckInToMatch: (Phase.LIVE,),
+    StartMatch: (Phase.LIVE,),
+    VetoMap: (Phase.LIVE,),
+    ReportGame: (Phase.LIVE,),
+    ClaimResult: (Phase.LIVE,),
+    ConfirmResult: (Phase.LIVE,),
+    ConfirmOverdue: (Phase.LIVE,),
+    ForfeitMatch: (Phase.LIVE,),
+    OpenDispute: (Phase.LIVE,),
+    AddEvidence: (Phase.LIVE,),
+    CommentOnDispute: (Phase.LIVE,),
+    ReviewDispute: (Phase.LIVE,),
+    EscalateDispute: (Phase.LIVE,),
+    ResolveDispute: (Phase.LIVE,),
+    CloseDispute: (Phase.LIVE, Phase.COMPLETED),
     DecideTie: (Phase.LIVE,),
     ContinueTournament: (Phase.LIVE,),
     FreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),

@@ -55,6 +55,7 @@ class TournamentSettings:
     starts_at when play is to begin; None where that is open
     registration  when entrants may register
     check_in  how entrants check in; None where nobody needs to
+    confirm_within_s  after how many seconds a result that one side reported stands; None for never
     prize     what is played for and how it is split; None for the honour alone
     """
 
@@ -66,6 +67,7 @@ class TournamentSettings:
     starts_at: datetime | None = None
     registration: Window = field(factory=Window)
     check_in: CheckInSettings | None = None
+    confirm_within_s: int | None = None
     prize: Prize | None = None
 
 

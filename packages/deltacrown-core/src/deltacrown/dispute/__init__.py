@@ -1,0 +1,1 @@
+"""Disputes over a match: state, commands, events, decide and evolve."""

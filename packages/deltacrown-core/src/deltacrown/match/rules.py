@@ -1,0 +1,96 @@
+"""What a match and a score must be like: shared by everything that reports on matches."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from deltacrown.deciding import Decision
+from deltacrown.match.scores import Score, games_won, majority
+from deltacrown.match.state import Match
+from deltacrown.problems import Problem
+from deltacrown.stage.slots import EntrantId
+from deltacrown.stage.state import Stage
+
+
+class AboutMatch(Protocol):
+    """A command about one match of a stage."""
+
+    @property
+    def stage(self) -> str:
+        """The key of the stage."""
+
+    @property
+    def match(self) -> str:
+        """The key of the match."""
+
+
+def found(command: AboutMatch, decision: Decision) -> tuple[Stage, Match]:
+    """The stage and match that the command is about, which are there."""
+    stage = decision.tournament.stage(command.stage)
+    assert stage is not None
+    return stage, stage.matches[command.match]
+
+
+def there_problems(command: AboutMatch, decision: Decision) -> Iterator[Problem]:
+    """Why the match cannot be found."""
+    stage = decision.tournament.stage(command.stage)
+    if stage is None:
+        yield Problem("stage.unknown", f"no stage {command.stage!r} is open", "stage")
+    elif command.match not in stage.matches:
+        yield Problem("match.unknown", f"there is no match {command.match!r} in this stage", "match")
+
+
+def undecided_problems(match: Match) -> Iterator[Problem]:
+    """Why nothing can be played in the match now."""
+    if match.outcome is not None:
+        yield Problem("match.decided_already", f"match {match.key!r} is decided already", "match")
+    elif not match.ready:
+        yield Problem("match.not_ready", f"it is not known yet who plays match {match.key!r}", "match")
+    elif match.progress.dispute is not None and match.progress.dispute.unsettled:
+        yield Problem("match.disputed", f"match {match.key!r} is disputed: the dispute must be resolved first", "match")
+
+
+def side_problems(match: Match, entrant: EntrantId) -> Iterator[Problem]:
+    """Why the entrant has no say in the match."""
+    if entrant not in match.present:
+        yield Problem("match.not_a_side", f"{entrant!r} does not play match {match.key!r}", "entrant")
+
+
+def score_problems(match: Match, score: Score) -> Iterable[Problem]:
+    """Why this cannot be the score of the match."""
+    counted = {"points": score.points, **({"shootout": score.shootout} if score.shootout else {})}
+    sides = [
+        *_side_count_problems(match, counted),
+        *_side_count_problems(match, {f"stats.{name}": numbers for name, numbers in score.stats.items()}),
+        *_side_count_problems(match, {f"games.{place}": game.points for place, game in enumerate(score.games)}),
+    ]
+    if sides:
+        return sides
+    return [*_points_problems(match, score), *_games_problems(match, score)]
+
+
+def _side_count_problems(match: Match, counted: dict[str, tuple[int, ...]]) -> Iterator[Problem]:
+    for name, numbers in counted.items():
+        if len(numbers) != len(match.slots):
+            yield Problem("score.sides", f"{len(match.slots)} numbers are needed, one a side", f"score.{name}")
+
+
+def _points_problems(match: Match, score: Score) -> Iterator[Problem]:
+    numbers = [*score.points, *score.shootout, *(point for game in score.games for point in game.points)]
+    if min(numbers) < 0:
+        yield Problem("score.negative", "scores count from 0", "score")
+    if score.shootout and score.points.count(max(score.points)) == 1:
+        yield Problem("score.shootout_needless", "a shoot-out decides level scores only", "score.shootout")
+    if not match.draws and score.level:
+        yield Problem("score.draw_not_allowed", "this match needs a winner: the scores are level", "score")
+
+
+def _games_problems(match: Match, score: Score) -> Iterator[Problem]:
+    if match.best_of == 1:
+        return
+    need, played = majority(match.best_of), sum(score.points)
+    complete = max(score.points) == need or (match.draws and played == match.best_of)
+    if played > match.best_of or max(score.points) > need or not complete:
+        message = f"a best of {match.best_of} ends with {need} games won"
+        yield Problem("score.best_of", message, "score.points")
+    if score.games and games_won(score.games, len(match.slots)) != score.points:
+        yield Problem("score.games", "the games do not add up to the score", "score.games")
