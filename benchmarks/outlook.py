@@ -20,7 +20,7 @@ from deltacrown import (
     StartTournament,
     TournamentSettings,
     elo,
-    outlook,
+    look_ahead,
 )
 
 ENGINE = Engine()
@@ -69,7 +69,7 @@ def _timed(made: Stage, **options: Any) -> tuple[float, Outlook]:
     turns = []
     for _ in range(3):
         start = process_time()
-        view = outlook(ENGINE, made, **options)
+        view = look_ahead(ENGINE, made, **options)
         turns.append((process_time() - start, view))
     return min(turns, key=lambda turn: turn[0])
 

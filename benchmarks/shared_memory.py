@@ -1,7 +1,7 @@
 """How a frozen mapping should share memory between its versions: one value replaced, by size.
 
-Candidates, all pure Python: a dict copied whole; a tuple copied whole beside a shared index; two levels (chunks of 64);
-three levels of 32, which is `deltacrown.Table`; and a dict changed in place, which no frozen value can be, as the floor.
+Candidates, all pure Python: a dict copied whole; a tuple copied whole beside a shared index; two levels (chunks of
+64); three levels of 32, which is `deltacrown.Table`; and a dict changed in place, which no frozen value can be.
 """
 
 import sys
@@ -18,6 +18,7 @@ _CHUNK = 64
 
 
 def copied_dict(size: int) -> Callable[[int], object]:
+    """A dict, copied whole."""
     state = [MappingProxyType({place: place for place in range(size)})]
 
     def change(place: int) -> None:
@@ -27,6 +28,7 @@ def copied_dict(size: int) -> Callable[[int], object]:
 
 
 def copied_tuple(size: int) -> Callable[[int], object]:
+    """A tuple, copied whole."""
     state = [tuple(range(size))]
 
     def change(place: int) -> None:
@@ -38,6 +40,7 @@ def copied_tuple(size: int) -> Callable[[int], object]:
 
 
 def two_levels(size: int) -> Callable[[int], object]:
+    """Chunks of 64 in a tuple."""
     state = [tuple(tuple(range(start, min(start + _CHUNK, size))) for start in range(0, size, _CHUNK))]
 
     def change(place: int) -> None:
@@ -51,6 +54,7 @@ def two_levels(size: int) -> Callable[[int], object]:
 
 
 def three_levels(size: int) -> Callable[[int], object]:
+    """`deltacrown.Table`."""
     state = [Table((place, place) for place in range(size))]
 
     def change(place: int) -> None:
@@ -60,6 +64,7 @@ def three_levels(size: int) -> Callable[[int], object]:
 
 
 def in_place(size: int) -> Callable[[int], object]:
+    """A dict, changed in place: the floor."""
     state = {place: place for place in range(size)}
 
     def change(place: int) -> None:
@@ -98,7 +103,10 @@ def main() -> None:
     table = [["µs an update", *map(str, SIZES)], *rows()]
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     for row in table:
-        line = "  ".join(cell.rjust(width) if i else cell.ljust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        line = "  ".join(
+            cell.rjust(width) if i else cell.ljust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
         sys.stdout.write(line + "\n")
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import attrs
-
 from deltacrown.commands import Command
 from deltacrown.events import Event
 from deltacrown.plugins import hookspecs as core_hooks
@@ -66,7 +65,12 @@ def _problems() -> str:
 def _codes() -> Iterator[tuple[str, str]]:
     for path in sorted(path for source in SOURCES for path in source.rglob("*.py") if "testing" not in path.parts):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem" and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "Problem"
+                and node.args
+            ):
                 code = node.args[0]
                 if isinstance(code, ast.Constant):
                     yield str(code.value), _sentence(node.args[1]) if len(node.args) > 1 else ""

@@ -25,7 +25,7 @@ from deltacrown import (
     TournamentSettings,
     WithdrawEntrant,
     load,
-    outlook,
+    look_ahead,
 )
 from deltacrown.outlook import findings
 from deltacrown.outlook.chances import dice
@@ -115,7 +115,7 @@ def test_single_elimination_is_what_brute_force_finds(entrants: int, third: bool
     director = started(entrants, StageSettings("main", "single_elimination", options={"third_place": third}))
     play(director, luck, luck.randint(0, entrants))
     stage = someone_goes(director, luck) if leaves else director.tournament.stages[0]
-    view = outlook(ENGINE, stage, ranks=(1, 2, 3))
+    view = look_ahead(ENGINE, stage, ranks=(1, 2, 3))
     assert view.exact
     assert view.method == ("final" if stage.over else "bracket")
     assert {name: (one.best, one.worst) for name, one in view.prospects.items()} == reach(
@@ -140,7 +140,7 @@ def test_a_bracket_read_backwards_says_what_all_its_endings_say(
         return
     ranks = (1, 2, 3, 4)
     strengths = {f"e{place}": luck.uniform(-300, 300) for place in range(entrants)}
-    view = outlook(
+    view = look_ahead(
         ENGINE, stage, ranks=ranks, strengths=lambda a, b: 1 / (1 + 10 ** ((strengths[b] - strengths[a]) / 400))
     )
     left = tuple(match for match in stage.matches.values() if match.outcome is None)
@@ -182,7 +182,7 @@ def test_a_table_without_scores_is_what_brute_force_finds(
     luck = dice_of(seed)
     play(director, luck, entrants * (entrants - 1) // 2 - left)
     stage = someone_goes(director, luck)
-    view = outlook(ENGINE, stage, ranks=(1, 2))
+    view = look_ahead(ENGINE, stage, ranks=(1, 2))
     assert (view.method, view.exact, view.samples) == ("final" if stage.over else "enumeration", True, 0)
     truth = reach(brute_force(director.tournament))
     assert {name: (one.best, one.worst) for name, one in view.prospects.items()} == truth
@@ -194,7 +194,7 @@ def test_goals_never_break_what_is_said_about_a_table(left: int, seed: int) -> N
     """With goal difference in the cascade, every score keeps within the bounds; what is called exact can happen."""
     director = started(4, StageSettings("main", "round_robin"))
     stage = play(director, dice_of(seed), 6 - left)
-    view = outlook(ENGINE, stage, samples=50)
+    view = look_ahead(ENGINE, stage, samples=50)
     for name, (first, last) in reach(brute_force(director.tournament, MANY_SCORES)).items():
         prospect = view.prospects[name]
         assert prospect.best <= first
@@ -209,8 +209,8 @@ def test_bounds_by_points_hold(entrants: int, left: int, worth: Points, seed: in
     luck = dice_of(seed)
     play(director, luck, entrants * (entrants - 1) // 2 - left)
     stage = someone_goes(director, luck)
-    truth = outlook(ENGINE, stage, ranks=(1, 2, 3), samples=0)
-    bounds = outlook(ENGINE, stage, ranks=(1, 2, 3), samples=0, limit=0)
+    truth = look_ahead(ENGINE, stage, ranks=(1, 2, 3), samples=0)
+    bounds = look_ahead(ENGINE, stage, ranks=(1, 2, 3), samples=0, limit=0)
     assert bounds.method == ("final" if stage.over else "bounds")
     for name, prospect in bounds.prospects.items():
         real = truth.prospects[name]
@@ -239,7 +239,7 @@ def test_nobody_is_overtaken_who_has_clinched(entrants: int, played: float, seed
     luck = dice_of(seed)
     director = started(entrants, StageSettings("main", "round_robin"))
     stage = play(director, luck, int(played * entrants * (entrants - 1) / 2))
-    view = outlook(ENGINE, stage, samples=0, limit=100)
+    view = look_ahead(ENGINE, stage, samples=0, limit=100)
     stage = play(director, luck, 200)
     assert stage.ranking is not None
     for name, (first, last) in places(stage.ranking).items():

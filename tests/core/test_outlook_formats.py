@@ -25,7 +25,7 @@ from deltacrown import (
     WinnerOf,
     hookimpl,
     load,
-    outlook,
+    look_ahead,
 )
 from deltacrown.outlook.proofs import constant_ranking, plan_is_final, words_without_scores
 
@@ -165,7 +165,7 @@ def stage(cup: Start, engine: Engine) -> Callable[..., Stage]:
 
 def test_a_plan_that_grows_is_followed(engine: Engine, stage: Callable[..., Stage]) -> None:
     """Matches that a format adds only after some results are part of the endings, and of the odds."""
-    view = outlook(engine, stage("reset"))
+    view = look_ahead(engine, stage("reset"))
     assert (view.method, view.exact) == ("enumeration", True)
     assert view.prospects["a"].chances[1].probability == 0.75
     (stake,) = [stake for stake in view.fixtures["1"].stakes if stake.entrant == "a"]
@@ -176,14 +176,14 @@ def test_a_plan_that_grows_is_followed(engine: Engine, stage: Callable[..., Stag
 
 def test_a_lobby_has_every_order(engine: Engine, stage: Callable[..., Stage]) -> None:
     """In a match of four anyone can take any place, each as likely as the other where nobody is stronger."""
-    view = outlook(engine, stage("lobby", 4))
+    view = look_ahead(engine, stage("lobby", 4))
     assert {(one.best, one.worst) for one in view.prospects.values()} == {(1, 4)}
     assert [one.chances[1].probability for one in view.prospects.values()] == pytest.approx([0.25] * 4)
 
 
 def test_a_large_lobby_is_sampled(engine: Engine, stage: Callable[..., Stage]) -> None:
     """Twelve in a lobby have too many orders: nothing is ruled out, and the odds say that they are sampled."""
-    view = outlook(engine, stage("lobby", 12), samples=200)
+    view = look_ahead(engine, stage("lobby", 12), samples=200)
     assert view.method == "sampled"
     assert {(one.best, one.worst) for one in view.prospects.values()} == {(1, 12)}
     assert sum(one.chances[1].probability for one in view.prospects.values()) == pytest.approx(1)
@@ -191,7 +191,7 @@ def test_a_large_lobby_is_sampled(engine: Engine, stage: Callable[..., Stage]) -
 
 def test_a_promise_that_is_broken_is_not_relied_on(engine: Engine, stage: Callable[..., Stage]) -> None:
     """Where two continuations contradict the promise, every ending is played instead."""
-    assert outlook(engine, stage("liar", 4)).method == "enumeration"
+    assert look_ahead(engine, stage("liar", 4)).method == "enumeration"
 
 
 def test_whoever_peeks_is_noticed(engine: Engine, stage: Callable[..., Stage]) -> None:
@@ -202,14 +202,14 @@ def test_whoever_peeks_is_noticed(engine: Engine, stage: Callable[..., Stage]) -
 
 def test_scores_that_decide_are_not_enumerated(engine: Engine, stage: Callable[..., Stage]) -> None:
     """Where the format itself ranks by the score, no list of wins and defeats is complete, and no bound is known."""
-    view = outlook(engine, stage("by_goals"), samples=0)
+    view = look_ahead(engine, stage("by_goals"), samples=0)
     assert (view.method, view.exact) == ("sampled", False)
 
 
 def test_a_plugin_that_fails_is_named(engine: Engine, stage: Callable[..., Stage]) -> None:
     """An outlook that runs into a plugin's fault says whose it is."""
     with pytest.raises(PluginFault, match="breaking"):
-        outlook(engine, stage("breaking"))
+        look_ahead(engine, stage("breaking"))
 
 
 def test_only_words_before_the_first_score_count(engine: Engine, cup: Start) -> None:
@@ -229,13 +229,13 @@ def test_tables_are_looked_at_one_by_one_where_they_can_be(
     """A group has an outlook of its own; a table that does not exist, or cannot stand alone, is refused."""
     groups = cup(8, StageSettings("main", "round_robin", options={"groups": 2}))
     groups.submit(ReportResult("main", "A-1", Score((1, 0))))
-    view = outlook(engine, groups.tournament.stages[0], table="Group A", ranks=(1, 2))
+    view = look_ahead(engine, groups.tournament.stages[0], table="Group A", ranks=(1, 2))
     assert len(view.prospects) == 4
     assert all(key.startswith("A-") for key in view.fixtures)
     with pytest.raises(KeyError):
-        outlook(engine, groups.tournament.stages[0], table="Group X")
+        look_ahead(engine, groups.tournament.stages[0], table="Group X")
     with pytest.raises(KeyError):
-        outlook(engine, stage("reset"), table="Group A")
+        look_ahead(engine, stage("reset"), table="Group A")
 
 
 def test_a_criterion_that_looks_at_opponents_keeps_matches_alive(engine: Engine, cup: Start) -> None:
@@ -247,6 +247,6 @@ def test_a_criterion_that_looks_at_opponents_keeps_matches_alive(engine: Engine,
             if len(strong) == 1:
                 points = (1, 0) if match.entrants[0] == strong[0] else (0, 1)
                 league.submit(ReportResult("main", match.key, Score(points)))
-        view = outlook(engine, league.tournament.stages[0], limit=0, samples=0)
+        view = look_ahead(engine, league.tournament.stages[0], limit=0, samples=0)
         (behind,) = [key for key, fixture in view.fixtures.items() if not fixture.stakes]
         assert (view.fixtures[behind].dead == (1,)) == dead

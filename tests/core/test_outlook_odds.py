@@ -5,7 +5,19 @@ from collections.abc import Callable
 
 import pytest
 from attrs import evolve
-from deltacrown import Chance, Director, Engine, ReportResult, Score, Stage, StageSettings, elo, even, glicko2, outlook
+from deltacrown import (
+    Chance,
+    Director,
+    Engine,
+    ReportResult,
+    Score,
+    Stage,
+    StageSettings,
+    elo,
+    even,
+    glicko2,
+    look_ahead,
+)
 from deltacrown.outlook.bracket import bracket
 from deltacrown.outlook.chances import dice
 from deltacrown.outlook.odds import by_bracket, of_bracket, sampled
@@ -45,16 +57,16 @@ def test_sampling_a_bracket_agrees_with_its_exact_odds(engine: Engine, cup16: St
 def test_places_are_shared_out_completely(engine: Engine, cup16: Stage, league: Stage) -> None:
     """Over all entrants, the chances of ending at rank k or better add up to k."""
     for stage in (cup16, league):
-        view = outlook(engine, stage, ranks=(1, 3, 7), samples=200, strengths=even)
+        view = look_ahead(engine, stage, ranks=(1, 3, 7), samples=200, strengths=even)
         for rank in view.ranks:
             assert sum(one.chances[rank].probability for one in view.prospects.values()) == pytest.approx(rank)
 
 
 def test_a_seed_repeats_the_odds(engine: Engine, league: Stage) -> None:
     """The same stage with the same seed has the same odds; with another seed it has others, within the error."""
-    first = outlook(engine, league, samples=300, seed="one")
-    again = outlook(engine, league, samples=300, seed="one")
-    other = outlook(engine, league, samples=300, seed="two")
+    first = look_ahead(engine, league, samples=300, seed="one")
+    again = look_ahead(engine, league, samples=300, seed="one")
+    other = look_ahead(engine, league, samples=300, seed="two")
     assert first == again
     assert (first.samples, first.seed) == (300, "one")
     assert first.prospects != other.prospects
@@ -65,7 +77,7 @@ def test_a_seed_repeats_the_odds(engine: Engine, league: Stage) -> None:
 
 def test_too_large_for_exact_odds_is_sampled_and_says_so(engine: Engine, cup16: Stage) -> None:
     """Where the limit leaves no time to compute, a bracket's places stay exact and its odds say how many samples."""
-    view = outlook(engine, cup16, limit=1, samples=50)
+    view = look_ahead(engine, cup16, limit=1, samples=50)
     assert view.exact
     assert 0 < view.samples <= 50
     assert all(chance.samples == view.samples for one in view.prospects.values() for chance in one.chances.values())
@@ -77,7 +89,7 @@ def test_what_is_settled_has_no_error(engine: Engine, cup: Start) -> None:
     results = {"1": (9, 0), "2": (0, 0), "3": (0, 9), "4": (0, 0)}
     for key, points in results.items():
         director.submit(ReportResult("main", key, Score(points)))
-    view = outlook(engine, director.tournament.stages[0], ranks=(1, 2, 3), samples=100)
+    view = look_ahead(engine, director.tournament.stages[0], ranks=(1, 2, 3), samples=100)
     for one in view.prospects.values():
         for rank, chance in one.chances.items():
             assert chance.exact == (one.clinched(rank) or one.eliminated(rank))

@@ -20,7 +20,7 @@ from deltacrown import (
     StageSettings,
     StartTournament,
     TournamentSettings,
-    outlook,
+    look_ahead,
     ranks_that_count,
 )
 
@@ -57,7 +57,7 @@ def after(facts: dict[str, Any], matches: int) -> Stage:
 def views(facts: dict[str, Any], engine: Engine) -> dict[str, Outlook]:
     """Every group after its second matchday."""
     stage = after(facts, 32)
-    return {group: outlook(engine, stage, table=group, ranks=(1, 2), samples=0) for group in GROUPS}
+    return {group: look_ahead(engine, stage, table=group, ranks=(1, 2), samples=0) for group in GROUPS}
 
 
 def test_who_was_through_and_who_was_out_before_the_last_matchday(views: dict[str, Outlook]) -> None:

@@ -44,14 +44,13 @@ def register_format():
         ("this is no Python", "cannot be imported: SyntaxError"),
         ("raise SystemExit(3)", "cannot be imported: SystemExit: 3"),
         (RAISES, "register_formats raised LookupError: no such table"),
-        (MISSPELT, "unknown hook 'register_format'"),
         (GOOD.replace("[Zero()]", "None"), "register_tie_breakers raised TypeError"),
         (GOOD.replace("[Zero()]", "[Zero]"), "is not a TieBreaker instance"),
         (GOOD.replace('"zero"', '""'), "has no name"),
         (GOOD.replace('"zero"', '"h2h_zero"'), "the prefix 'h2h_' is taken by the core"),
         (GOOD.replace("tie_breakers()", "tie_breakers(registry)"), "registry"),
     ],
-    ids=["import", "syntax", "exit", "raises", "misspelt", "none", "class", "nameless", "prefix", "signature"],
+    ids=["import", "syntax", "exit", "raises", "none", "class", "nameless", "prefix", "signature"],
 )
 def test_a_broken_file_is_named_and_the_rest_run_on(tmp_path: Path, code: str, reason: str) -> None:
     """Whatever is wrong with one loose file, the others load, and `rejected` says which one and why."""
@@ -63,6 +62,18 @@ def test_a_broken_file_is_named_and_the_rest_run_on(tmp_path: Path, code: str, r
     assert "naught" in registry.tie_breakers
     assert registry.origins["TieBreaker", "naught"] == "good"
     assert "single_elimination" in registry.formats
+
+
+def test_a_hook_that_nothing_asks_is_named(tmp_path: Path) -> None:
+    """A slip in a hook's name, or a hook of an application that is not running, loses nothing else of the plugin."""
+    (tmp_path / "misspelt.py").write_text(MISSPELT + GOOD, encoding="utf-8")
+    registry = load(folder=tmp_path)
+    assert [(one.plugin, one.reason) for one in registry.unheard if one.plugin == "misspelt"] == [
+        ("misspelt", "implements register_format, which nothing here asks")
+    ]
+    assert "zero" in registry.tie_breakers
+    with pytest.raises(PluginFault, match="register_format"):
+        load(folder=tmp_path, installed=False, strict=True)
 
 
 def test_strict_stops_at_the_broken_one(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ class SpinsAWheel(PayoutRule[NoOptions]):
     law: ClassVar = "test_it_is_pure"
 
     def places(self, pool: int, entrants: int, options: NoOptions) -> list[Exact]:  # noqa: ARG002 - a contract
-        won = Fraction(pool * random.randint(50, 100), 100)  # noqa: S311 - the slip
+        won = Fraction(pool * random.randint(50, 100), 100)
         return [won, pool - won]
 
 

@@ -12,7 +12,7 @@ class ThrowsACoin(TieBreaker):
     law: ClassVar = "test_it_is_pure"
 
     def measure(self, results: Results) -> dict[str, Number]:
-        return {entrant: random.randrange(1000) for entrant in results.entrants}  # noqa: S311 - the slip
+        return {entrant: random.randrange(1000) for entrant in results.entrants}
 
 
 class ShufflesAnew(Seeding):

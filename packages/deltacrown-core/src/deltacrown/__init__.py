@@ -117,7 +117,7 @@ from deltacrown.match.progress import Claim, MatchState, Progress, Veto
 from deltacrown.match.scores import Game, Score
 from deltacrown.match.state import How, Match, Outcome
 from deltacrown.outlook.counting import ranks_that_count
-from deltacrown.outlook.looking import outlook
+from deltacrown.outlook.looking import look_ahead
 from deltacrown.outlook.strengths import Strengths, elo, even, glicko2
 from deltacrown.outlook.values import Chance, Fate, Fixture, Outlook, Prospect, Stake
 from deltacrown.plugins.hookspecs import hookimpl, hookspec
@@ -325,7 +325,7 @@ __all__ = [
     "hookimpl",
     "hookspec",
     "load",
-    "outlook",
+    "look_ahead",
     "podium",
     "ranks_that_count",
     "read_lines",

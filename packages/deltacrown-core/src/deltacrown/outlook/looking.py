@@ -45,7 +45,7 @@ _Running: TypeAlias = tuple[Race, Mapping[EntrantId, Places]]
 """The race for a table, and the places of those who are out of it."""
 
 
-def outlook(  # noqa: PLR0913 - all but two have a name and a default
+def look_ahead(  # noqa: PLR0913 - all but two have a name and a default
     engine: Engine,
     stage: Stage,
     *,

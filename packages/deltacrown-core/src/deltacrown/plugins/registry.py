@@ -26,7 +26,8 @@ class Registry:
     """What is installed. Built once, then only read.
 
     `origins` names the plugin that each thing came from, by (kind, name). `rejected` lists the plugins that were
-    left out and why. `manager` answers further hooks that an application has added its own specs for.
+    left out and why, `unheard` the hooks that plugins implement and nothing here asks: those of an application that is
+    not running, or a slip in a name. `manager` answers further hooks that an application has added its own specs for.
     """
 
     formats: Mapping[str, Format]
@@ -36,6 +37,7 @@ class Registry:
     notifiers: Mapping[str, Notifier]
     origins: Mapping[tuple[str, str], str]
     rejected: tuple[Rejected, ...]
+    unheard: tuple[Rejected, ...]
     manager: pluggy.PluginManager = field(repr=False)
 
     def origin(self, thing: Any) -> tuple[str, str]:
@@ -62,7 +64,7 @@ def load(  # noqa: PLR0913 - each is an independent switch of the one entrance
     plugins    modules or objects to use besides those that are found
     installed  whether to look for installed packages
     folder     a folder of loose plugin files
-    strict     raise PluginError at the first plugin that must be left out, instead of naming it in `rejected`
+    strict     raise PluginError at the first plugin that must be left out or is not heard, instead of naming it
     prefer     which plugin wins where two offer the same name: {"swiss": "my_plugin"}
     specs      modules of further hook specs, such as the host's
 
@@ -91,10 +93,11 @@ def load(  # noqa: PLR0913 - each is an independent switch of the one entrance
         notifiers=collect("register_notifiers", Notifier),
         origins=MappingProxyType(origins),
         rejected=tuple(rejected),
+        unheard=tuple(_unheard(manager)),
         manager=manager,
     )
-    if strict and rejected:
-        raise PluginFault(rejected[0].plugin, rejected[0].reason)
+    for left_out in (*registry.rejected, *registry.unheard) if strict else ():
+        raise PluginFault(left_out.plugin, left_out.reason)
     return registry
 
 
@@ -104,11 +107,17 @@ def _register(manager: pluggy.PluginManager, found: Found | Rejected, rejected: 
         return
     try:
         manager.register(found.plugin, name=found.name)
-        manager.check_pending()
     except (pluggy.PluginValidationError, ValueError) as error:
         if manager.get_plugin(found.name) is found.plugin:
             manager.unregister(name=found.name)
         rejected.append(Rejected(found.name, str(error)))
+
+
+def _unheard(manager: pluggy.PluginManager) -> Iterable[Rejected]:
+    for name, caller in sorted(vars(manager.hook).items()):
+        if isinstance(caller, pluggy.HookCaller) and not caller.has_spec():
+            for implementation in caller.get_hookimpls():
+                yield Rejected(implementation.plugin_name, f"implements {name}, which nothing here asks")
 
 
 def _ask(manager: pluggy.PluginManager, hook: str, rejected: list[Rejected]) -> list[tuple[str, Sequence[Any]]]:

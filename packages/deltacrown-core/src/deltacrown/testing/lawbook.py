@@ -1,5 +1,6 @@
 """How a kit's laws become tests: every subclass gets its own copy of each law, drawn by hypothesis."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ClassVar, TypeVar
@@ -21,7 +22,7 @@ def law(*varying: Any) -> Callable[[_LawT], _LawT]:
     return mark
 
 
-class Conformance:
+class Conformance(ABC):
     """What all kits share. A law is a method that takes one case; `cases` draws them.
 
     effort  how hard to look, as hypothesis settings; the loaded profile where it is None
@@ -30,14 +31,14 @@ class Conformance:
     effort: ClassVar[settings | None] = None
 
     @classmethod
+    @abstractmethod
     def cases(cls, *varying: Any) -> st.SearchStrategy[Any]:
         """The cases of a law."""
-        raise NotImplementedError
 
     @classmethod
+    @abstractmethod
     def complete(cls) -> bool:
         """Whether the subclass names what is to be tested; a class in between does not."""
-        raise NotImplementedError
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         # Own copies, because hypothesis keeps what it knows by function, and because the profile is loaded by now.
@@ -45,7 +46,7 @@ class Conformance:
         if not cls.complete():
             return
         for name in dir(cls):
-            marked = getattr(getattr(cls, name), _MARK, None)
+            marked = getattr(getattr(cls, name, None), _MARK, None)
             if marked:
                 setattr(cls, name, _test(cls, *marked))
 

@@ -1,5 +1,6 @@
 """Whether a tournament may be created, opened, started, continued or cancelled, and what follows."""
 
+import re
 from collections.abc import Iterable
 
 from deltacrown.deciding import Decision
@@ -41,6 +42,7 @@ from deltacrown.tournament.events import (
 from deltacrown.tournament.state import TournamentSettings
 
 _LEAST_ENTRANTS = 2
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def create_problems(command: CreateTournament, decision: Decision) -> Iterable[Problem]:
@@ -73,8 +75,9 @@ def _settings_problems(settings: TournamentSettings, decision: Decision) -> Iter
 
 def _stage_problems(stage: StageSettings, path: str, decision: Decision) -> Iterable[Problem]:
     registry = decision.registry
-    if not stage.key:
-        yield Problem("stage.key_empty", "a stage needs a key", f"{path}.key")
+    if not _KEY.fullmatch(stage.key):
+        message = "a stage's key has 1 to 64 letters, digits, '-' or '_'"
+        yield Problem("stage.key_invalid", message, f"{path}.key")
     for place, turn in enumerate(stage.vetoes):
         if turn not in {"ban", "pick"}:
             yield Problem("vetoes.turn", f"a turn is 'ban' or 'pick', not {turn!r}", f"{path}.vetoes.{place}")
