@@ -1,7 +1,7 @@
 """What the decide functions work with: the state that grows event by event, and the plugins they may ask."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, field
 
@@ -14,6 +14,8 @@ from deltacrown.tournament.state import Tournament
 
 if TYPE_CHECKING:
     from deltacrown.journal import Entry
+
+T = TypeVar("T")
 
 
 @define
@@ -29,6 +31,14 @@ class Decision:
     history: Callable[[], Iterable["Entry"]]
     decide_again: Callable[[Envelope, Tournament], "Decision | Refusal"]
     events: list[Event] = field(factory=list)
+    found: dict[str, Any] = field(factory=dict)
+
+    def once(self, name: str, find: Callable[[], T]) -> T:
+        """What is asked for more than once in this decision and takes long to find."""
+        if name not in self.found:
+            self.found[name] = find()
+        answer: T = self.found[name]
+        return answer
 
     def record(self, event: Event) -> None:
         """The event happens."""

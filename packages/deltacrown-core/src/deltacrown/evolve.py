@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import attrs
-
 from deltacrown import events
 from deltacrown.correction import evolve as correction
 from deltacrown.dispute import evolve as dispute
@@ -12,6 +10,7 @@ from deltacrown.events import Event
 from deltacrown.match import evolve as match
 from deltacrown.prize import evolve as prize
 from deltacrown.registration import evolve as registration
+from deltacrown.replacing import replace
 from deltacrown.stage import evolve as stage
 from deltacrown.tournament import evolve as lifecycle
 from deltacrown.tournament.state import Tournament
@@ -65,4 +64,4 @@ _EVOLVE: dict[type, Callable[[Tournament, Any], Tournament]] = {
 def evolve(tournament: Tournament, event: Event) -> Tournament:
     """The tournament after the event. The event must be one that was decided on this tournament."""
     changed = _EVOLVE[type(event)](tournament, event)
-    return attrs.evolve(changed, version=tournament.version + 1)
+    return replace(changed, version=tournament.version + 1)

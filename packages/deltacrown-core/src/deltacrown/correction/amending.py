@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from deltacrown.commands import Command
 from deltacrown.correction.events import HistoryAmended, StageRevision
-from deltacrown.correction.replaying import amended, deeds, replay
+from deltacrown.correction.replaying import look_back, replay_amended
 from deltacrown.deciding import Decision
 from deltacrown.stage.state import Stage
 from deltacrown.tournament.state import Tournament
@@ -12,19 +12,19 @@ from deltacrown.tournament.state import Tournament
 
 def amend_history(decision: Decision, order: str, instead: Command | None, reason: str) -> None:
     """The command with the id `order` is replaced or taken back, and the tournament is what follows from that."""
-    counting = amended(deeds(decision.history()), order, instead)
-    again = replay(counting, decision.decide_again)
+    again = replay_amended(look_back(decision, order), instead, decision.decide_again)
     before, after = decision.tournament, again.tournament
+    same_entrants = list(before.entrants.items()) == list(after.entrants.items())
     decision.record(
         HistoryAmended(
             order,
             instead,
             reason,
             again.dropped,
-            after.settings,
             after.phase,
-            tuple(after.entrants.values()),
-            after.seeds,
+            None if after.settings == before.settings else after.settings,
+            None if same_entrants else tuple(after.entrants.values()),
+            None if after.seeds == before.seeds else after.seeds,
             tuple(stage.key for stage in after.stages),
             tuple(_revisions(before, after)),
             after.unresolved,

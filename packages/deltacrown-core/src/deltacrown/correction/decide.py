@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from attrs import evolve
+
+from deltacrown.commands import Envelope
 from deltacrown.correction.amending import amend_history
 from deltacrown.correction.commands import Amend
-from deltacrown.correction.replaying import Deed, amended, deeds, replay
+from deltacrown.correction.replaying import look_back, replay_before
 from deltacrown.deciding import Decision
 from deltacrown.problems import Problem, Refusal
 from deltacrown.tournament.commands import CreateTournament
@@ -17,28 +20,23 @@ def amend_problems(command: Amend, decision: Decision) -> Iterable[Problem]:
     if isinstance(command.instead, Amend):
         yield Problem("amend.nested", "a correction cannot stand in the place of a command", "instead")
         return
-    target = next((deed for deed in deeds(decision.history()) if deed.envelope.id == command.order), None)
+    target = look_back(decision, command.order).target
     if target is None:
         yield Problem("amend.unknown_order", f"no command {command.order!r} counts in this tournament", "order")
-    elif isinstance(target.envelope.command, CreateTournament) and not isinstance(command.instead, CreateTournament):
+    elif isinstance(target.command, CreateTournament) and not isinstance(command.instead, CreateTournament):
         yield Problem("amend.creation", "a tournament cannot be made never to have been created", "order")
-    elif target.envelope.command == command.instead:
+    elif target.command == command.instead:
         yield Problem("amend.same", "this is what the command says already", "instead")
     elif command.instead is not None:
-        yield from _misfit(command, decision)
+        yield from _misfit(evolve(target, command=command.instead), decision)
 
 
-def _misfit(command: Amend, decision: Decision) -> Iterator[Problem]:
+def _misfit(envelope: Envelope, decision: Decision) -> Iterator[Problem]:
     """Why the new command would itself have been refused at its place."""
-    before: list[Deed] = []
-    for deed in amended(deeds(decision.history()), command.order, command.instead):
-        if deed.envelope.id == command.order:
-            answer = decision.decide_again(deed.envelope, replay(before, decision.decide_again).tournament)
-            if isinstance(answer, Refusal):
-                for problem in answer.problems:
-                    yield Problem(problem.code, problem.message, f"instead.{problem.field}".rstrip("."))
-            return
-        before.append(deed)
+    before = replay_before(look_back(decision, envelope.id), decision.decide_again)
+    answer = decision.decide_again(envelope, before.tournament)
+    for problem in answer.problems if isinstance(answer, Refusal) else ():
+        yield Problem(problem.code, problem.message, f"instead.{problem.field}".rstrip("."))
 
 
 def amend(command: Amend, decision: Decision) -> None:

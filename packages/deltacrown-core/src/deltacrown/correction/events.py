@@ -41,6 +41,7 @@ class HistoryAmended:
     order      the id of the command that was amended
     instead    what stands in its place, or None
     dropped    the ids of later commands that no longer fit and count no more
+    settings   as they are now; None where they are as before, and so for entrants and seeds
     entrants   everyone who takes part or has withdrawn, in the order of registration
     stages     stages that are not as before; `open` names all that are open
     """
@@ -49,10 +50,10 @@ class HistoryAmended:
     instead: "Command | None"
     reason: str
     dropped: tuple[str, ...]
-    settings: TournamentSettings
     phase: Phase
-    entrants: tuple[Entrant, ...]
-    seeds: tuple[EntrantId, ...]
+    settings: TournamentSettings | None
+    entrants: tuple[Entrant, ...] | None
+    seeds: tuple[EntrantId, ...] | None
     open: tuple[str, ...]
     stages: tuple[StageRevision, ...]
     unresolved: tuple[EntrantId, ...]

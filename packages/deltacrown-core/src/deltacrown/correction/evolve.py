@@ -7,22 +7,26 @@ from deltacrown.match.state import Match
 from deltacrown.stage.evolve import feeds_of
 from deltacrown.stage.state import Stage
 from deltacrown.table import Table
-from deltacrown.tournament.state import Tournament
+from deltacrown.tournament.state import Tournament, TournamentSettings
 
 
 def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
     """What was changed is replaced; what was not is kept as it is."""
     revisions = {revision.stage: revision for revision in event.stages}
+    settings = event.settings or tournament.settings
     stages = []
     for key in event.open:
         old = tournament.stage(key)
-        stages.append(_revised(event, old, revisions[key]) if key in revisions else old)
+        stages.append(_revised(settings, old, revisions[key]) if key in revisions else old)
+    entrants = tournament.entrants
+    if event.entrants is not None:
+        entrants = Table((entrant.id, entrant) for entrant in event.entrants)
     return evolve(
         tournament,
-        settings=event.settings,
+        settings=settings,
         phase=event.phase,
-        entrants=Table((entrant.id, entrant) for entrant in event.entrants),
-        seeds=event.seeds,
+        entrants=entrants,
+        seeds=tournament.seeds if event.seeds is None else event.seeds,
         stages=tuple(stage for stage in stages if stage),
         unresolved=event.unresolved,
         ranking=event.ranking,
@@ -32,8 +36,8 @@ def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
     )
 
 
-def _revised(event: HistoryAmended, old: Stage | None, revision: StageRevision) -> Stage:
-    settings = next(settings for settings in event.settings.stages if settings.key == revision.stage)
+def _revised(tournament: TournamentSettings, old: Stage | None, revision: StageRevision) -> Stage:
+    settings = next(settings for settings in tournament.stages if settings.key == revision.stage)
     changed = {match.key: match for match in revision.matches}
     if old and not revision.keys:
         matches = old.matches.with_values(changed.items())

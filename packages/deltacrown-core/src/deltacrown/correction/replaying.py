@@ -23,28 +23,51 @@ class Deed:
 
 
 @frozen
+class Past:
+    """The commands that count, every correction so far worked in; and where the one in question stands among them.
+
+    `before` is the tournament just before it, None where a later correction has changed what came before.
+    """
+
+    deeds: tuple[Deed, ...]
+    place: int | None
+    before: Tournament | None
+
+    @property
+    def target(self) -> Envelope | None:
+        """The command in question."""
+        return None if self.place is None else self.deeds[self.place].envelope
+
+
+@frozen
 class Replay:
     """The tournament after some deeds, and the ids of those that did not fit."""
 
     tournament: Tournament
-    dropped: tuple[str, ...]
+    dropped: tuple[str, ...] = ()
 
 
-def deeds(history: Iterable[Entry]) -> list[Deed]:
-    """The commands of a journal that count, in order, with every correction so far worked in."""
+def look_back(decision: Decision, order: str) -> Past:
+    """The past as it counts, with an eye on the command with this id."""
+    return decision.once(f"past of {order}", lambda: _past(decision.history(), order))
+
+
+def _past(history: Iterable[Entry], order: str) -> Past:
     counting: list[Deed] = []
-    tournament = Tournament()
+    tournament, before = Tournament(), None
     for entry in history:
         if isinstance(entry.event, HistoryAmended):
-            counting = amended(counting, entry.event.order, entry.event.instead)
+            counting, before = amended(counting, entry.event.order, entry.event.instead), None
         if entry.command is not None and not isinstance(entry.command, Amend):
             command = entry.command
             if isinstance(command, ResolveDispute) and isinstance(entry.event, HistoryAmended):
                 command = evolve(command, applied=True)
             envelope = Envelope(entry.order, entry.at, entry.actor, command)
             counting.append(Deed(envelope, seated(command, tournament)))
+            before = tournament if entry.order == order else before
         tournament = apply(tournament, entry.event)
-    return counting
+    places = (place for place, deed in enumerate(counting) if deed.envelope.id == order)
+    return Past(tuple(counting), next(places, None), before)
 
 
 def seated(command: Command, tournament: Tournament) -> tuple[EntrantId | None, ...] | None:
@@ -69,9 +92,9 @@ def amended(counting: Sequence[Deed], order: str, instead: Command | None) -> li
 Decide = Callable[[Envelope, Tournament], Decision | Refusal]
 
 
-def replay(counting: Iterable[Deed], decide: Decide) -> Replay:
-    """Decide every deed again, and drop those that no longer fit."""
-    tournament, dropped = Tournament(), list[str]()
+def replay(counting: Iterable[Deed], decide: Decide, start: Tournament) -> Replay:
+    """Decide every deed again, from where the tournament starts, and drop those that no longer fit."""
+    tournament, dropped = start, list[str]()
     for deed in counting:
         decision = decide(deed.envelope, tournament) if _fits(deed, tournament) else None
         if isinstance(decision, Decision):
@@ -79,6 +102,20 @@ def replay(counting: Iterable[Deed], decide: Decide) -> Replay:
         else:
             dropped.append(deed.envelope.id)
     return Replay(tournament, tuple(dropped))
+
+
+def replay_before(past: Past, decide: Decide) -> Replay:
+    """The tournament just before the command in question."""
+    return Replay(past.before) if past.before else replay(past.deeds[: past.place], decide, Tournament())
+
+
+def replay_amended(past: Past, instead: Command | None, decide: Decide) -> Replay:
+    """The tournament as it is with the command in question replaced, or taken out."""
+    assert past.place is not None
+    before = replay_before(past, decide)
+    later = past.deeds[past.place :]
+    after = replay(amended(later, later[0].envelope.id, instead), decide, before.tournament)
+    return Replay(after.tournament, before.dropped + after.dropped)
 
 
 def _fits(deed: Deed, tournament: Tournament) -> bool:

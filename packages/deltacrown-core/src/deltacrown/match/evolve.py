@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from attrs import evolve
-
 from deltacrown.match.events import (
     BestOfSet,
     GameReported,
@@ -14,6 +12,7 @@ from deltacrown.match.events import (
     ResultClaimed,
 )
 from deltacrown.match.progress import Progress
+from deltacrown.replacing import replace
 from deltacrown.stage.evolve import changed
 from deltacrown.tournament.state import Tournament
 
@@ -23,10 +22,10 @@ def progressed(tournament: Tournament, stage: str, match: str, change: Callable[
     return changed(
         tournament,
         stage,
-        lambda old: evolve(
+        lambda old: replace(
             old,
             matches=old.matches.with_value(
-                match, evolve(old.matches[match], progress=change(old.matches[match].progress))
+                match, replace(old.matches[match], progress=change(old.matches[match].progress))
             ),
         ),
     )
@@ -35,7 +34,7 @@ def progressed(tournament: Tournament, stage: str, match: str, change: Callable[
 def scheduled(tournament: Tournament, event: MatchScheduled) -> Tournament:
     """A time and a place."""
     return progressed(
-        tournament, event.stage, event.match, lambda old: evolve(old, scheduled_at=event.at, station=event.station)
+        tournament, event.stage, event.match, lambda old: replace(old, scheduled_at=event.at, station=event.station)
     )
 
 
@@ -44,10 +43,10 @@ def best_of_set(tournament: Tournament, event: BestOfSet) -> Tournament:
     return changed(
         tournament,
         event.stage,
-        lambda stage: evolve(
+        lambda stage: replace(
             stage,
             matches=stage.matches.with_values(
-                (key, evolve(stage.matches[key], best_of=event.best_of)) for key in event.matches
+                (key, replace(stage.matches[key], best_of=event.best_of)) for key in event.matches
             ),
         ),
     )
@@ -56,23 +55,23 @@ def best_of_set(tournament: Tournament, event: BestOfSet) -> Tournament:
 def checked_in(tournament: Tournament, event: MatchCheckedIn) -> Tournament:
     """One more is there."""
     return progressed(
-        tournament, event.stage, event.match, lambda old: evolve(old, checked_in=(*old.checked_in, event.entrant))
+        tournament, event.stage, event.match, lambda old: replace(old, checked_in=(*old.checked_in, event.entrant))
     )
 
 
 def started(tournament: Tournament, event: MatchStarted) -> Tournament:
     """It has begun."""
-    return progressed(tournament, event.stage, event.match, lambda old: evolve(old, started_at=event.at))
+    return progressed(tournament, event.stage, event.match, lambda old: replace(old, started_at=event.at))
 
 
 def vetoed(tournament: Tournament, event: MapVetoed) -> Tournament:
     """One map fewer."""
-    return progressed(tournament, event.stage, event.match, lambda old: evolve(old, vetoes=(*old.vetoes, event.veto)))
+    return progressed(tournament, event.stage, event.match, lambda old: replace(old, vetoes=(*old.vetoes, event.veto)))
 
 
 def game_reported(tournament: Tournament, event: GameReported) -> Tournament:
     """One game more."""
-    return progressed(tournament, event.stage, event.match, lambda old: evolve(old, games=(*old.games, event.game)))
+    return progressed(tournament, event.stage, event.match, lambda old: replace(old, games=(*old.games, event.game)))
 
 
 def claimed(tournament: Tournament, event: ResultClaimed) -> Tournament:
@@ -80,6 +79,6 @@ def claimed(tournament: Tournament, event: ResultClaimed) -> Tournament:
 
     def add(old: Progress) -> Progress:
         others = tuple(claim for claim in old.claims if claim.entrant != event.claim.entrant)
-        return evolve(old, claims=(*others, event.claim))
+        return replace(old, claims=(*others, event.claim))
 
     return progressed(tournament, event.stage, event.match, add)

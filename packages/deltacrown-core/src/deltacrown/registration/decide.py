@@ -68,8 +68,9 @@ def _window_problems(decision: Decision) -> Iterable[Problem]:
 
 
 def _full(tournament: Tournament) -> bool:
+    # Most of the time there are fewer names than places, and nobody needs to be counted.
     capacity = tournament.settings.capacity
-    return capacity is not None and len(tournament.taking_part) >= capacity
+    return capacity is not None and len(tournament.entrants) >= capacity and len(tournament.taking_part) >= capacity
 
 
 def _late_stage(decision: Decision) -> Stage | None:
@@ -81,8 +82,10 @@ def _late_stage(decision: Decision) -> Stage | None:
 
 def promote(decision: Decision) -> None:
     """Whoever waits gets the free places, in the order of the waiting list."""
-    while decision.tournament.waiting and not _full(decision.tournament):
-        decision.record(EntrantPromoted(decision.tournament.waiting[0].id))
+    waiting, capacity = decision.tournament.waiting, decision.tournament.settings.capacity
+    free = len(waiting) if capacity is None else max(0, capacity - len(decision.tournament.taking_part))
+    for entrant in waiting[:free]:
+        decision.record(EntrantPromoted(entrant.id))
 
 
 def known_problems(entrant: EntrantId, decision: Decision) -> Iterable[Problem]:

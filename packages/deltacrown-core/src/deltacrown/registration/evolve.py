@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from attrs import evolve
-
 from deltacrown.match.state import Match
 from deltacrown.registration.events import (
     CheckInUndone,
@@ -18,6 +16,7 @@ from deltacrown.registration.events import (
     EntrantWithdrawn,
 )
 from deltacrown.registration.state import Entrant, Status
+from deltacrown.replacing import replace
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage
 from deltacrown.table import Table
@@ -27,14 +26,14 @@ from deltacrown.tournament.state import Tournament
 def registered(tournament: Tournament, event: EntrantRegistered) -> Tournament:
     """One more entrant; one who had withdrawn is back, in the old place."""
     entrant = Entrant(event.entrant, event.rating)
-    return evolve(tournament, entrants=tournament.entrants.with_value(event.entrant, entrant))
+    return replace(tournament, entrants=tournament.entrants.with_value(event.entrant, entrant))
 
 
 def waitlisted(tournament: Tournament, event: EntrantWaitlisted) -> Tournament:
     """One more in the line. Whoever comes back goes to its end."""
     others = ((name, entrant) for name, entrant in tournament.entrants.items() if name != event.entrant)
     entrant = Entrant(event.entrant, event.rating, Status.WAITING)
-    return evolve(tournament, entrants=Table(others).with_value(event.entrant, entrant))
+    return replace(tournament, entrants=Table(others).with_value(event.entrant, entrant))
 
 
 def promoted(tournament: Tournament, event: EntrantPromoted) -> Tournament:
@@ -45,16 +44,16 @@ def promoted(tournament: Tournament, event: EntrantPromoted) -> Tournament:
 def joined(tournament: Tournament, event: EntrantJoined) -> Tournament:
     """The last seed, in the tournament and in the stage."""
     stages = tuple(
-        evolve(stage, entrants=(*stage.entrants, event.entrant)) if stage.key == event.stage else stage
+        replace(stage, entrants=(*stage.entrants, event.entrant)) if stage.key == event.stage else stage
         for stage in tournament.stages
     )
-    return evolve(tournament, seeds=(*tournament.seeds, event.entrant), stages=stages)
+    return replace(tournament, seeds=(*tournament.seeds, event.entrant), stages=stages)
 
 
 def withdrawn(tournament: Tournament, event: EntrantWithdrawn) -> Tournament:
     """Gone, in every stage that is not over."""
     gone = _with_status(tournament, event.entrant, Status.WITHDRAWN)
-    return _in_stages(gone, event.entrant, lambda stage: evolve(stage, withdrawn=stage.withdrawn | {event.entrant}))
+    return _in_stages(gone, event.entrant, lambda stage: replace(stage, withdrawn=stage.withdrawn | {event.entrant}))
 
 
 def disqualified(tournament: Tournament, event: EntrantDisqualified) -> Tournament:
@@ -63,7 +62,7 @@ def disqualified(tournament: Tournament, event: EntrantDisqualified) -> Tourname
 
     def put_out(stage: Stage) -> Stage:
         name = event.entrant
-        return evolve(stage, withdrawn=stage.withdrawn | {name}, disqualified=stage.disqualified | {name})
+        return replace(stage, withdrawn=stage.withdrawn | {name}, disqualified=stage.disqualified | {name})
 
     return _in_stages(gone, event.entrant, put_out)
 
@@ -77,7 +76,7 @@ def replaced(tournament: Tournament, event: EntrantReplaced) -> Tournament:
         if name != event.substitute
     }
     entrants[event.substitute] = Entrant(event.substitute, event.rating, old.status, None)
-    entrants[event.entrant] = evolve(old, status=Status.WITHDRAWN)
+    entrants[event.entrant] = replace(old, status=Status.WITHDRAWN)
 
     def swap(names: tuple[EntrantId | None, ...]) -> tuple[Any, ...]:
         return tuple(event.substitute if name == event.entrant else name for name in names)
@@ -85,9 +84,9 @@ def replaced(tournament: Tournament, event: EntrantReplaced) -> Tournament:
     def seat(stage: Stage) -> Stage:
         theirs = [match for match in stage.matches.values() if event.entrant in match.entrants]
         changed = stage.matches.with_values((match.key, _swapped(match, swap)) for match in theirs)
-        return evolve(stage, entrants=swap(stage.entrants), matches=changed)
+        return replace(stage, entrants=swap(stage.entrants), matches=changed)
 
-    changed = evolve(tournament, entrants=Table(entrants.items()), seeds=swap(tournament.seeds))
+    changed = replace(tournament, entrants=Table(entrants.items()), seeds=swap(tournament.seeds))
     return _in_stages(changed, event.entrant, seat)
 
 
@@ -95,28 +94,28 @@ def _swapped(match: Match, swap: Callable[[tuple[EntrantId | None, ...]], tuple[
     # None of these was played, but a bye or a walkover may have been given.
     outcome = match.outcome
     if outcome is not None:
-        outcome = evolve(outcome, ranking=tuple(swap(group) for group in outcome.ranking))
-    return evolve(match, entrants=swap(match.entrants), outcome=outcome)
+        outcome = replace(outcome, ranking=tuple(swap(group) for group in outcome.ranking))
+    return replace(match, entrants=swap(match.entrants), outcome=outcome)
 
 
 def checked_in(tournament: Tournament, event: EntrantsCheckedIn) -> Tournament:
     """They are there."""
     entrants = tournament.entrants
-    return evolve(
+    return replace(
         tournament,
-        entrants=entrants.with_values((name, evolve(entrants[name], checked_in=event.at)) for name in event.entrants),
+        entrants=entrants.with_values((name, replace(entrants[name], checked_in=event.at)) for name in event.entrants),
     )
 
 
 def check_in_undone(tournament: Tournament, event: CheckInUndone) -> Tournament:
     """Not there after all."""
-    entrant = evolve(tournament.entrants[event.entrant], checked_in=None)
-    return evolve(tournament, entrants=tournament.entrants.with_value(event.entrant, entrant))
+    entrant = replace(tournament.entrants[event.entrant], checked_in=None)
+    return replace(tournament, entrants=tournament.entrants.with_value(event.entrant, entrant))
 
 
 def _with_status(tournament: Tournament, name: EntrantId, status: Status) -> Tournament:
-    entrant = evolve(tournament.entrants[name], status=status)
-    return evolve(tournament, entrants=tournament.entrants.with_value(name, entrant))
+    entrant = replace(tournament.entrants[name], status=status)
+    return replace(tournament, entrants=tournament.entrants.with_value(name, entrant))
 
 
 def _in_stages(tournament: Tournament, entrant: EntrantId, change: Callable[[Stage], Stage]) -> Tournament:
@@ -124,4 +123,4 @@ def _in_stages(tournament: Tournament, entrant: EntrantId, change: Callable[[Sta
     stages = tuple(
         change(stage) if not stage.over and entrant in stage.entrants else stage for stage in tournament.stages
     )
-    return evolve(tournament, stages=stages)
+    return replace(tournament, stages=stages)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from attrs import evolve
-
 from deltacrown.match.events import MatchCompleted
 from deltacrown.match.state import Match
 from deltacrown.registration.state import Status
+from deltacrown.replacing import replace
 from deltacrown.stage.events import (
     MatchesAdded,
     StageCompleted,
@@ -28,19 +27,19 @@ def opened(tournament: Tournament, event: StageOpened) -> Tournament:
     gone = frozenset(entrant for entrant in event.entrants if tournament.entrants[entrant].withdrawn)
     put_out = frozenset(name for name in gone if tournament.entrants[name].status is Status.DISQUALIFIED)
     stage = Stage(settings, event.revision, event.entrants, settings.options, withdrawn=gone, disqualified=put_out)
-    return evolve(tournament, stages=(*tournament.stages, stage))
+    return replace(tournament, stages=(*tournament.stages, stage))
 
 
 def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
     """New matches, their slots filled as far as they are known."""
 
     def add(stage: Stage) -> Stage:
-        matches = stage.matches.with_values((m.key, evolve(m, entrants=())) for m in event.matches)
+        matches = stage.matches.with_values((m.key, replace(m, entrants=())) for m in event.matches)
         filled: list[tuple[str, Match]] = []
         for match in event.matches:
             entrants = tuple(_occupant(stage, matches, slot) for slot in match.slots)
-            filled.append((match.key, evolve(match, entrants=entrants, outcome=None)))
-        return evolve(
+            filled.append((match.key, replace(match, entrants=entrants, outcome=None)))
+        return replace(
             stage,
             matches=matches.with_values(filled),
             feeds=feeds_of(event.matches, stage.feeds),
@@ -78,63 +77,47 @@ def match_completed(tournament: Tournament, event: MatchCompleted) -> Tournament
     def settle(stage: Stage) -> Stage:
         matches = stage.matches
         match = matches[event.match]
-        matches = matches.with_value(match.key, _with(match, match.entrants, event))
+        matches = matches.with_value(match.key, replace(match, outcome=event.outcome))
         for key, position in stage.feeds.get(event.match, ()):
             waiting = matches[key]
             occupant = event.outcome.placed(linked_rank(waiting.slots[position]))  # type: ignore[arg-type]
             entrants = (*waiting.entrants[:position], occupant, *waiting.entrants[position + 1 :])
-            matches = matches.with_value(key, _with(waiting, entrants))
-        return evolve(stage, matches=matches, undecided=stage.undecided - 1)
+            matches = matches.with_value(key, replace(waiting, entrants=entrants))
+        return replace(stage, matches=matches, undecided=stage.undecided - 1)
 
     return changed(tournament, event.stage, settle)
 
 
-def _with(match: Match, entrants: tuple[EntrantId | None, ...], event: MatchCompleted | None = None) -> Match:
-    # Called for every result: naming the fields costs a third of attrs.evolve.
-    outcome = event.outcome if event else match.outcome
-    return Match(
-        match.key,
-        match.slots,
-        match.round,
-        match.section,
-        match.draws,
-        match.best_of,
-        entrants,
-        outcome,
-        match.progress,
-    )
-
-
 def completed(tournament: Tournament, event: StageCompleted) -> Tournament:
     """The stage has its final ranking."""
-    return changed(tournament, event.stage, lambda stage: evolve(stage, ranking=event.ranking))
+    return changed(tournament, event.stage, lambda stage: replace(stage, ranking=event.ranking))
 
 
 def parked(tournament: Tournament, event: StageParked) -> Tournament:
     """No new pairings for now."""
-    return changed(tournament, event.stage, lambda stage: evolve(stage, parked=event.reason))
+    return changed(tournament, event.stage, lambda stage: replace(stage, parked=event.reason))
 
 
 def resumed(tournament: Tournament, event: StageResumed) -> Tournament:
     """Pairings can be made again."""
-    return changed(tournament, event.stage, lambda stage: evolve(stage, parked=""))
+    return changed(tournament, event.stage, lambda stage: replace(stage, parked=""))
 
 
 def tie_found(tournament: Tournament, event: TieFound) -> Tournament:
     """A decision from outside is awaited."""
-    return evolve(tournament, unresolved=event.entrants)
+    return replace(tournament, unresolved=event.entrants)
 
 
 def tie_decided(tournament: Tournament, event: TieDecided) -> Tournament:
     """The stage's ranking follows the decision."""
 
     def decide(stage: Stage) -> Stage:
-        return evolve(stage, ranking=stage.ranking.decided(event.order, event.method)) if stage.ranking else stage
+        return replace(stage, ranking=stage.ranking.decided(event.order, event.method)) if stage.ranking else stage
 
-    return evolve(changed(tournament, event.stage, decide), unresolved=())
+    return replace(changed(tournament, event.stage, decide), unresolved=())
 
 
 def changed(tournament: Tournament, key: str, change: Callable[[Stage], Stage]) -> Tournament:
     """The tournament with one of its stages changed."""
     stages = tuple(change(stage) if stage.settings.key == key else stage for stage in tournament.stages)
-    return evolve(tournament, stages=stages)
+    return replace(tournament, stages=stages)
