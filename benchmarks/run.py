@@ -1,6 +1,6 @@
 """Every benchmark, one after the other, each as a table. CPU time, on one machine, in one run.
 
-    uv run python benchmarks/run.py
+Run it with `uv run python benchmarks/run.py`.
 """
 
 import subprocess

@@ -13,6 +13,7 @@ from deltacrown.commands import (
     CloseDispute,
     Command,
     CommentOnDispute,
+    CommitToDraw,
     ConfirmOverdue,
     ConfirmResult,
     ContinueTournament,
@@ -52,7 +53,7 @@ from deltacrown.correction.effect import Effect, effect
 from deltacrown.deciding import Decision
 from deltacrown.director import Director
 from deltacrown.dispute.state import Comment, Dispute, DisputeState, Ruling
-from deltacrown.draws import Draw
+from deltacrown.draws import Draw, commitment
 from deltacrown.engine import Engine
 from deltacrown.errors import (
     BrokenChain,
@@ -74,6 +75,7 @@ from deltacrown.events import (
     DisputeMoved,
     DisputeOpened,
     DisputeResolved,
+    DrawCommitted,
     EntrantDisqualified,
     EntrantJoined,
     EntrantPromoted,
@@ -165,6 +167,7 @@ __all__ = [
     "CommandReused",
     "Comment",
     "CommentOnDispute",
+    "CommitToDraw",
     "Configuration",
     "ConfirmOverdue",
     "ConfirmResult",
@@ -182,6 +185,7 @@ __all__ = [
     "DisputeState",
     "DisqualifyEntrant",
     "Draw",
+    "DrawCommitted",
     "DropNoShows",
     "Effect",
     "Engine",
@@ -315,6 +319,7 @@ __all__ = [
     "Window",
     "WinnerOf",
     "WithdrawEntrant",
+    "commitment",
     "compare",
     "configurations",
     "effect",

@@ -43,6 +43,7 @@ from deltacrown.tournament.commands import (
     ArchiveTournament,
     CancelTournament,
     ChangeSettings,
+    CommitToDraw,
     ContinueTournament,
     CreateTournament,
     FreezeTournament,
@@ -66,6 +67,7 @@ __all__ = [
     "CloseDispute",
     "Command",
     "CommentOnDispute",
+    "CommitToDraw",
     "ConfirmOverdue",
     "ConfirmResult",
     "ContinueTournament",
@@ -106,6 +108,7 @@ Command: TypeAlias = (
     | WithdrawEntrant
     | DisqualifyEntrant
     | ReplaceEntrant
+    | CommitToDraw
     | OpenCheckIn
     | CheckIn
     | UndoCheckIn

@@ -14,6 +14,15 @@ T = TypeVar("T")
 _BLOCK = 1 << 256
 
 
+def commitment(seed: str) -> str:
+    """What is made public before a draw: the SHA-256 of the seed, as 64 hexadecimal digits.
+
+    Whoever sees the seed afterwards can check that it was not chosen in hindsight. The seed must be one that nobody can
+    guess, such as `secrets.token_hex(32)`.
+    """
+    return sha256(seed.encode()).hexdigest()
+
+
 class Draw:
     """A sequence of draws from one seed."""
 

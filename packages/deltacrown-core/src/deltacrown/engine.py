@@ -45,6 +45,7 @@ _DECIDE: dict[type, tuple[_Check, _Happen]] = {
     commands.WithdrawEntrant: (registration.withdraw_problems, registration.withdraw),
     commands.DisqualifyEntrant: (registration.disqualify_problems, registration.disqualify),
     commands.ReplaceEntrant: (registration.replace_problems, registration.replace),
+    commands.CommitToDraw: (lifecycle.commit_problems, lifecycle.commit),
     commands.OpenCheckIn: (lifecycle.open_check_in_problems, lifecycle.open_check_in),
     commands.CheckIn: (check_in.check_in_problems, check_in.check_in),
     commands.UndoCheckIn: (check_in.undo_problems, check_in.undo),

@@ -43,6 +43,7 @@ from deltacrown.stage.events import (
 )
 from deltacrown.tournament.events import (
     CheckInOpened,
+    DrawCommitted,
     RegistrationOpened,
     SettingsChanged,
     TournamentArchived,
@@ -63,6 +64,7 @@ __all__ = [
     "DisputeMoved",
     "DisputeOpened",
     "DisputeResolved",
+    "DrawCommitted",
     "EntrantDisqualified",
     "EntrantJoined",
     "EntrantPromoted",
@@ -113,6 +115,7 @@ Event: TypeAlias = (
     | EntrantWithdrawn
     | EntrantDisqualified
     | EntrantReplaced
+    | DrawCommitted
     | CheckInOpened
     | EntrantsCheckedIn
     | CheckInUndone

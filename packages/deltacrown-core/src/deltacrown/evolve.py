@@ -27,6 +27,7 @@ _EVOLVE: dict[type, Callable[[Tournament, Any], Tournament]] = {
     events.EntrantWithdrawn: registration.withdrawn,
     events.EntrantDisqualified: registration.disqualified,
     events.EntrantReplaced: registration.replaced,
+    events.DrawCommitted: lifecycle.draw_committed,
     events.CheckInOpened: lifecycle.check_in_opened,
     events.EntrantsCheckedIn: registration.checked_in,
     events.CheckInUndone: registration.check_in_undone,

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 def replace(value: T, **changes: object) -> T:
     """The value with these fields replaced. For classes whose fields are all arguments by position."""
-    read, places = _shape(type(value))  # type: ignore[arg-type] - a class is hashable
+    read, places = _shape(type(value))  # type: ignore[arg-type]
     fields = list(read(value))
     for name, change in changes.items():
         fields[places[name]] = change

@@ -31,6 +31,7 @@ def amend_history(decision: Decision, order: str, instead: Command | None, reaso
             after.ranking,
             after.draw,
             after.prizes,
+            after.commitment,
             after.frozen,
         )
     )

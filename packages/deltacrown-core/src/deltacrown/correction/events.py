@@ -60,4 +60,5 @@ class HistoryAmended:
     ranking: Ranking | None
     draw: str = ""
     prizes: Allotment | None = None
+    commitment: str = ""
     frozen: str = ""

@@ -32,6 +32,7 @@ def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
         ranking=event.ranking,
         draw=event.draw,
         prizes=event.prizes,
+        commitment=event.commitment,
         frozen=event.frozen,
     )
 

@@ -9,7 +9,7 @@ from deltacrown.stage.slots import EntrantId
 
 @frozen
 class RegisterEntrant:
-    """Take part. `entrant` is an id that says nothing about a person; `rating` is what seedings may sort by.
+    """Take part. `entrant` is an id that says nothing about a person; `rating`, `club` and `pot` are for seedings.
 
     Whoever comes when all places are taken goes on the waiting list, if there is one. `override` is an organizer's word
     against the registration window and the capacity. During play only formats that take late entries admit anyone.
@@ -18,6 +18,8 @@ class RegisterEntrant:
     entrant: EntrantId
     rating: int | Fraction | None = None
     override: bool = False
+    club: str = ""
+    pot: int | None = None
 
 
 @frozen

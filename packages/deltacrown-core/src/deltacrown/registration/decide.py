@@ -39,10 +39,10 @@ def register_problems(command: RegisterEntrant, decision: Decision) -> Iterable[
 def register(command: RegisterEntrant, decision: Decision) -> None:
     """One more entrant, or one more on the waiting list."""
     if _full(decision.tournament) and not command.override:
-        decision.record(EntrantWaitlisted(command.entrant, command.rating))
+        decision.record(EntrantWaitlisted(command.entrant, command.rating, command.club, command.pot))
         return
     stage = _late_stage(decision) if decision.tournament.phase is Phase.LIVE else None
-    decision.record(EntrantRegistered(command.entrant, command.rating))
+    decision.record(EntrantRegistered(command.entrant, command.rating, command.club, command.pot))
     if stage is not None:
         decision.record(EntrantJoined(command.entrant, stage.key))
 

@@ -14,6 +14,8 @@ class EntrantRegistered:
 
     entrant: EntrantId
     rating: int | Fraction | None = None
+    club: str = ""
+    pot: int | None = None
 
 
 @frozen
@@ -22,6 +24,8 @@ class EntrantWaitlisted:
 
     entrant: EntrantId
     rating: int | Fraction | None = None
+    club: str = ""
+    pot: int | None = None
 
 
 @frozen

@@ -25,14 +25,14 @@ from deltacrown.tournament.state import Tournament
 
 def registered(tournament: Tournament, event: EntrantRegistered) -> Tournament:
     """One more entrant; one who had withdrawn is back, in the old place."""
-    entrant = Entrant(event.entrant, event.rating)
+    entrant = Entrant(event.entrant, event.rating, club=event.club, pot=event.pot)
     return replace(tournament, entrants=tournament.entrants.with_value(event.entrant, entrant))
 
 
 def waitlisted(tournament: Tournament, event: EntrantWaitlisted) -> Tournament:
     """One more in the line. Whoever comes back goes to its end."""
     others = ((name, entrant) for name, entrant in tournament.entrants.items() if name != event.entrant)
-    entrant = Entrant(event.entrant, event.rating, Status.WAITING)
+    entrant = Entrant(event.entrant, event.rating, Status.WAITING, club=event.club, pot=event.pot)
     return replace(tournament, entrants=Table(others).with_value(event.entrant, entrant))
 
 
@@ -75,7 +75,7 @@ def replaced(tournament: Tournament, event: EntrantReplaced) -> Tournament:
         for name, entrant in tournament.entrants.items()
         if name != event.substitute
     }
-    entrants[event.substitute] = Entrant(event.substitute, event.rating, old.status, None)
+    entrants[event.substitute] = Entrant(event.substitute, event.rating, old.status, None, old.club, old.pot)
     entrants[event.entrant] = replace(old, status=Status.WITHDRAWN)
 
     def swap(names: tuple[EntrantId | None, ...]) -> tuple[Any, ...]:

@@ -22,14 +22,18 @@ class Status(StrEnum):
 class Entrant:
     """Someone who takes part, by id only; the display name is looked up beside the journal.
 
-    `rating` is what a seeding may sort by, in whatever unit the game uses. `checked_in` is when the entrant said to be
-    there, or None.
+    rating      what a seeding may sort by, in whatever unit the game uses
+    checked_in  when the entrant said to be there, or None
+    club        the id of what entrants have in common who should not meet early: a club, a region
+    pot         the pot that the entrant is drawn from
     """
 
     id: EntrantId
     rating: int | Fraction | None = None
     status: Status = Status.TAKING_PART
     checked_in: datetime | None = None
+    club: str = ""
+    pot: int | None = None
 
     @property
     def withdrawn(self) -> bool:

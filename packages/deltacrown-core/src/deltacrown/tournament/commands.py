@@ -31,6 +31,17 @@ class OpenRegistration:
 
 
 @frozen
+class CommitToDraw:
+    """Bind the draw to a seed that stays secret until the start: `commitment` is the SHA-256 of the seed, in hex.
+
+    Registration must not be closed yet, so that nobody can choose a seed that suits the field. A later commitment takes
+    the place of an earlier one, and both stay in the journal.
+    """
+
+    commitment: str
+
+
+@frozen
 class OpenCheckIn:
     """Let entrants say that they are there."""
 
@@ -39,7 +50,8 @@ class OpenCheckIn:
 class StartTournament:
     """Close registration, seed the entrants and open the first stage.
 
-    `seed` is what all randomness of the start comes from; it is recorded, so that anyone can repeat the draw.
+    `seed` is what all randomness of the start comes from; it is recorded, so that anyone can repeat the draw. After a
+    commitment it must be the seed that was committed to.
     """
 
     seed: str = ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from deltacrown.deciding import Decision
+from deltacrown.draws import commitment
 from deltacrown.errors import Malformed
 from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry
@@ -18,6 +19,7 @@ from deltacrown.tournament.commands import (
     ArchiveTournament,
     CancelTournament,
     ChangeSettings,
+    CommitToDraw,
     ContinueTournament,
     CreateTournament,
     FreezeTournament,
@@ -29,6 +31,7 @@ from deltacrown.tournament.commands import (
 )
 from deltacrown.tournament.events import (
     CheckInOpened,
+    DrawCommitted,
     RegistrationOpened,
     SettingsChanged,
     TournamentArchived,
@@ -42,6 +45,7 @@ from deltacrown.tournament.events import (
 from deltacrown.tournament.state import TournamentSettings
 
 _LEAST_ENTRANTS = 2
+_COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -151,6 +155,18 @@ def open_registration(_: OpenRegistration, decision: Decision) -> None:
     decision.record(RegistrationOpened())
 
 
+def commit_problems(command: CommitToDraw, _: Decision) -> Iterable[Problem]:
+    """Why this is no commitment."""
+    if not _COMMITMENT.fullmatch(command.commitment):
+        message = "a commitment is the SHA-256 of the seed, as 64 hexadecimal digits in lower case"
+        yield Problem("draw.commitment_invalid", message, "commitment")
+
+
+def commit(command: CommitToDraw, decision: Decision) -> None:
+    """The draw is bound to a seed."""
+    decision.record(DrawCommitted(command.commitment))
+
+
 def open_check_in_problems(_: OpenCheckIn, decision: Decision) -> Iterable[Problem]:
     """Why nobody can check in."""
     if decision.tournament.settings.check_in is None:
@@ -162,9 +178,11 @@ def open_check_in(_: OpenCheckIn, decision: Decision) -> None:
     decision.record(CheckInOpened())
 
 
-def start_problems(_: StartTournament, decision: Decision) -> Iterable[Problem]:
+def start_problems(command: StartTournament, decision: Decision) -> Iterable[Problem]:
     """Why play cannot begin."""
     tournament, registry = decision.tournament, decision.registry
+    if tournament.commitment and commitment(command.seed) != tournament.commitment:
+        yield Problem("draw.other_seed", "this is not the seed that was committed to", "seed")
     entrants = tournament.taking_part
     if len(entrants) < _LEAST_ENTRANTS:
         yield Problem("tournament.too_few_entrants", f"{len(entrants)} take part, at least 2 are needed")

@@ -33,6 +33,13 @@ class RegistrationOpened:
 
 
 @frozen
+class DrawCommitted:
+    """The draw is bound to the seed whose SHA-256 this is."""
+
+    commitment: str
+
+
+@frozen
 class CheckInOpened:
     """Entrants may say that they are there."""
 

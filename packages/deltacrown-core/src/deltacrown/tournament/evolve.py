@@ -3,6 +3,7 @@
 from deltacrown.replacing import replace
 from deltacrown.tournament.events import (
     CheckInOpened,
+    DrawCommitted,
     RegistrationOpened,
     SettingsChanged,
     TournamentArchived,
@@ -50,6 +51,11 @@ def settings_changed(tournament: Tournament, event: SettingsChanged) -> Tourname
 def published(tournament: Tournament, _: TournamentPublished) -> Tournament:
     """The public may see it."""
     return replace(tournament, phase=Phase.PUBLISHED)
+
+
+def draw_committed(tournament: Tournament, event: DrawCommitted) -> Tournament:
+    """The draw is bound to a seed."""
+    return replace(tournament, commitment=event.commitment)
 
 
 def check_in_opened(tournament: Tournament, _: CheckInOpened) -> Tournament:

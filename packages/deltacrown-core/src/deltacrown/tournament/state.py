@@ -91,6 +91,8 @@ class Tournament:
     """The final placements, once completed."""
     prizes: Allotment | None = None
     """Who gets what of the prize, once it is settled."""
+    commitment: str = ""
+    """The SHA-256 of the seed that the draw is bound to, or nothing."""
     frozen: str = ""
     """Why everything stands still, or nothing."""
 
