@@ -113,6 +113,7 @@ from deltacrown.events import (
     TournamentStarted,
     TournamentUnfrozen,
 )
+from deltacrown.explaining import why_everything, why_match, why_rank, why_seed
 from deltacrown.explanations import Reason
 from deltacrown.journal import Entry, FileJournal, Journal, MemoryJournal, read_lines
 from deltacrown.match.progress import Claim, MatchState, Progress, Veto
@@ -131,6 +132,7 @@ from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Number, Ranking, Standing, Step
 from deltacrown.registration.state import Entrant, Status
 from deltacrown.results import Points, Results, Side
+from deltacrown.series import Series, SeriesResult, SeriesRules, series_table
 from deltacrown.stage.layout import Column, Layout, Section
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf
 from deltacrown.stage.state import Source, Stage, StageSettings
@@ -276,6 +278,9 @@ __all__ = [
     "Section",
     "Seed",
     "Seeding",
+    "Series",
+    "SeriesResult",
+    "SeriesRules",
     "SetBestOf",
     "SettingsChanged",
     "Share",
@@ -334,6 +339,11 @@ __all__ = [
     "podium",
     "ranks_that_count",
     "read_lines",
+    "series_table",
     "split",
     "verify",
+    "why_everything",
+    "why_match",
+    "why_rank",
+    "why_seed",
 ]

@@ -1,0 +1,26 @@
+"""The plan of a simulation: what a seed plays on."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import field, frozen
+
+from deltacrown.journal import FileJournal, MemoryJournal
+
+
+@frozen
+class Plan:
+    """How a tournament is simulated.
+
+    seed     decides everything
+    steps    how many things happen before the tournament is played to its end
+    formats  the names of the formats to play; empty for all that are installed
+    without  the numbers of steps that are left out: how a failure is made smaller
+    journal  opens the journal in a file; another one than the project's only to show that a broken one is caught
+    """
+
+    seed: int
+    steps: int = 60
+    formats: tuple[str, ...] = ()
+    without: frozenset[int] = frozenset()
+    journal: Callable[[Path], MemoryJournal] = field(default=FileJournal, repr=False)
