@@ -145,3 +145,19 @@ def test_every_ruling_is_in_the_journal(moved_on: Director) -> None:
     assert verify(moved_on.engine, moved_on.journal.read()).findings == ()
     assert Director(moved_on.engine, moved_on.journal).tournament == moved_on.tournament
     assert evolve(before, version=0) != evolve(moved_on.tournament, version=0)
+
+
+def test_the_final_can_be_contested_after_the_end(moved_on: Director) -> None:
+    """A tournament that is over is opened again by the ruling, and ends with what the ruling says."""
+    moved_on.submit(ReportResult("main", "final", Score((1, 0))))
+    assert moved_on.tournament.ranking.groups[0] == ("a",)
+    moved_on.submit(OpenDispute("main", "final", "b", "wrong map"))
+    moved_on.submit(ResolveDispute("main", "final", Ruling.REPLACE, Score((0, 1))))
+    assert moved_on.tournament.phase is Phase.COMPLETED
+    assert moved_on.tournament.ranking.groups[0] == ("b",)
+    moved_on.submit(OpenDispute("main", "final", "a", "wrong referee"))
+    moved_on.submit(ResolveDispute("main", "final", Ruling.VOID))
+    assert moved_on.tournament.phase is Phase.LIVE
+    moved_on.submit(ReportResult("main", "final", Score((3, 2))))
+    assert moved_on.tournament.ranking.groups[0] == ("a",)
+    assert verify(moved_on.engine, moved_on.journal.read()).findings == ()

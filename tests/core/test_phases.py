@@ -130,6 +130,11 @@ FITS: list[tuple[Command, set[Phase]]] = [
             ConfirmResult("main", "final", "bob"),
             ConfirmOverdue("main", "final"),
             ForfeitMatch("main", "final", ("ann",)),
+        )
+    ),
+    *(
+        (command, {Phase.LIVE, Phase.COMPLETED})
+        for command in (
             OpenDispute("main", "final", "ann", "cheated"),
             AddEvidence("main", "final", "f1"),
             CommentOnDispute("main", "final", "c1"),

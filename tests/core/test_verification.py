@@ -169,6 +169,23 @@ def test_a_file_that_is_no_journal_is_refused_in_a_sentence(content: bytes, tmp_
     assert "Traceback" not in done.stderr
 
 
-def run(file: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "deltacrown.cli", "verify", str(file)]
+def test_a_kept_digest_finds_what_has_no_consequence(lines: list[str], tmp_path: Path) -> None:
+    """Whoever has kept the last digest sees any change, even one that the rules cannot find."""
+    file = tmp_path / "cup.jsonl"
+    file.write_text("\n".join(lines) + "\n")
+    kept = json.loads(lines[-1])["digest"]
+    assert run(file, "--digest", kept).returncode == 0
+    done = run(file, "--digest", "0" * 64)
+    assert (done.returncode, "not the one given" in done.stderr) == (1, True)
+
+
+def test_changed_line_ends_are_called_that(lines: list[str], tmp_path: Path) -> None:
+    """A file that went through another system's editor says what happened to it."""
+    file = tmp_path / "cup.jsonl"
+    file.write_bytes(("\r\n".join(lines) + "\r\n").encode())
+    assert "line ends were changed" in run(file).stderr
+
+
+def run(file: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "deltacrown.cli", "verify", str(file), *options]
     return subprocess.run(command, capture_output=True, text=True, check=False)

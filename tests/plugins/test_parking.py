@@ -89,7 +89,7 @@ def test_it_goes_on_when_the_format_is_back(parked: Director, with_it: Registry)
 def test_nothing_parked_is_nothing_to_continue(with_it: Registry, cup: Callable[..., Director]) -> None:
     """Where all formats are there, the command has no meaning."""
     director = cup(with_it, "two_rounds")
-    with pytest.raises(Refused, match="no stage is parked"):
+    with pytest.raises(Refused, match="nothing waits for a plugin"):
         director.submit(ContinueTournament())
 
 
@@ -97,5 +97,16 @@ def test_the_journal_of_a_parked_stage_replays_without_the_format(parked: Direct
     """Replay asks no plugin; verification says who is missing, and replays all the same."""
     assert Director(Engine(without), parked.journal).tournament == parked.tournament
     replayed = verify(Engine(load()), parked.journal.read())
-    assert any("is not installed any more" in str(finding) for finding in replayed.findings)
+    assert replayed.findings == ()
+    assert not replayed.holds
+    assert "is not installed" in replayed.unchecked[0]
     assert replayed.tournament == parked.tournament
+
+
+def test_a_journal_that_was_parked_and_went_on_verifies(parked: Director, with_it: Registry) -> None:
+    """That the format was missing for a while is a fact of the journal, and no forgery, once it is there again."""
+    again = Director(Engine(with_it), parked.journal)
+    again.submit(ContinueTournament())
+    assert verify(Engine(with_it), again.journal.read()).findings == ()
+    assert finish(again, Script(4)).phase == "completed"
+    assert verify(Engine(with_it), again.journal.read()).holds

@@ -116,6 +116,8 @@ from deltacrown.events import (
 from deltacrown.explaining import why_everything, why_match, why_rank, why_seed
 from deltacrown.explanations import Reason
 from deltacrown.journal import Entry, FileJournal, Journal, MemoryJournal, read_lines
+from deltacrown.linting.advice import Advice
+from deltacrown.linting.linter import lint
 from deltacrown.match.progress import Claim, MatchState, Progress, Veto
 from deltacrown.match.scores import Game, Score
 from deltacrown.match.state import How, Match, Outcome
@@ -145,6 +147,7 @@ from deltacrown.verification import Finding, Verdict, verify
 __all__ = [
     "NOBODY",
     "AddEvidence",
+    "Advice",
     "AllotPrizes",
     "Allotment",
     "Amend",
@@ -334,6 +337,7 @@ __all__ = [
     "glicko2",
     "hookimpl",
     "hookspec",
+    "lint",
     "load",
     "look_ahead",
     "podium",

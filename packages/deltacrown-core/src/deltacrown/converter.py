@@ -80,10 +80,11 @@ def _read_number(value: object, kind: Any) -> Number | None:
     raise TypeError(message)
 
 
-def _write_number(value: Number | None) -> int | str | None:
-    if value is None or isinstance(value, int):
-        return value
-    return "inf" if isinstance(value, float) else str(value)
+def _write_number(value: Number | None) -> int | float | str | None:
+    # A finite float is written as it is, so that reading refuses it.
+    if isinstance(value, Fraction):
+        return str(value)
+    return "inf" if value == math.inf else value
 
 
 converter.register_structure_hook_func(_is_number, _read_number)
@@ -115,7 +116,7 @@ def _read_choice(value: object, kind: type[StrEnum]) -> StrEnum:
 
 # Registered for StrEnum by name: it is a str too, and the reader of texts would leave it one.
 converter.register_structure_hook(StrEnum, _read_choice)
-converter.register_unstructure_hook(StrEnum, lambda choice: choice.value)
+converter.register_unstructure_hook(StrEnum, str)
 
 
 def _is_mapping(kind: Any) -> bool:
@@ -157,7 +158,7 @@ def _list_reader(kind: Any) -> Any:
     return lambda raw, _: tuple(converter.structure(_list(raw), as_list))
 
 
-def _list(raw: object) -> object:
+def _list(raw: Any) -> Any:
     if not isinstance(raw, list | tuple):
         message = f"expected a list, got {_NAMES.get(type(raw), type(raw).__name__)}"
         raise TypeError(message)
@@ -166,6 +167,36 @@ def _list(raw: object) -> object:
 
 converter.register_structure_hook_factory(attrs.has, _class_reader)
 converter.register_structure_hook_factory(lambda kind: get_args(kind)[1:] == (...,), _list_reader)
+
+
+def _row_reader(kind: Any) -> Any:
+    """A tuple of a fixed length, all of one kind."""
+    length, as_list = len(get_args(kind)), GenericAlias(list, get_args(kind)[:1])
+
+    def read(raw: Any, _: object) -> tuple[Any, ...]:
+        if len(_list(raw)) != length:
+            message = f"expected {length} values, got {len(raw)}"
+            raise ValueError(message)
+        return tuple(converter.structure(raw, as_list))  # type: ignore[arg-type]
+
+    return read
+
+
+def _row_writer(kind: Any) -> Any:
+    item = get_args(kind)[0]
+
+    def write(values: Any) -> list[Any]:
+        return [converter.unstructure(value, item) for value in _list(values)]
+
+    return write
+
+
+def _is_row(kind: Any) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] != (...,) and len(set(get_args(kind))) == 1
+
+
+converter.register_structure_hook_factory(_is_row, _row_reader)
+converter.register_unstructure_hook_factory(lambda kind: get_args(kind)[1:] == (...,), _row_writer)
 
 
 def _write_slot(slot: Slot) -> dict[str, object]:

@@ -63,7 +63,7 @@ class Director:
         if entries:
             return entries
         decision = self._decide(envelope)
-        entries = self.journal.append(self.tournament.version, envelope, decision.events)
+        entries = self.journal.append(self.tournament.version, decision.envelope, decision.events)
         self.tournament = decision.tournament
         return entries
 

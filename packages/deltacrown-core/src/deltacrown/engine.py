@@ -5,12 +5,12 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from deltacrown import commands
+from deltacrown import commands, wire
 from deltacrown.commands import Envelope
 from deltacrown.correction import decide as correction
 from deltacrown.deciding import Decision
 from deltacrown.dispute import decide as dispute
-from deltacrown.errors import PluginFault
+from deltacrown.errors import Malformed, PluginFault
 from deltacrown.events import Event
 from deltacrown.evolve import evolve
 from deltacrown.journal import Entry
@@ -96,10 +96,21 @@ class Engine:
 
         Pure: the same command on the same tournament is answered the same, and nothing is written. A plugin that
         raises or answers nonsense refuses the command with the code "plugin.fault" and its name. `history` reads the
-        entries that led to the tournament; only corrections ask for it.
+        entries that led to the tournament; only corrections ask for it. The command is taken as a journal would read it
+        back (`decision.envelope`); one that holds something else than it should is refused.
         """
+        try:
+            command = wire.checked(envelope.command, commands.Command)
+        except Malformed as malformed:
+            return Refusal(malformed.problems)
+        return self.decide_checked(attrs.evolve(envelope, command=command), tournament, history)
+
+    def decide_checked(
+        self, envelope: Envelope, tournament: Tournament, history: Callable[[], Iterable[Entry]] = tuple
+    ) -> Decision | Refusal:
+        """`decide` for a command that comes from a journal or was checked before."""
         check, happen = _DECIDE[type(envelope.command)]
-        decision = Decision(envelope, tournament, self.registry, history, self.decide)
+        decision = Decision(envelope, tournament, self.registry, history, self.decide_checked)
         try:
             problems = tuple(phase_problems(envelope.command, tournament)) or tuple(check(envelope.command, decision))
             if problems:

@@ -24,7 +24,7 @@ class DeltaCrownError(Exception):
 class _Problematic(DeltaCrownError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("; ".join(f"{p.code}: {p.message}" for p in self.problems))
+        super().__init__("; ".join(f"{p.code}: {f'{p.field}: ' if p.field else ''}{p.message}" for p in self.problems))
 
 
 class Refused(_Problematic):

@@ -97,6 +97,10 @@ def from_line(line: str, before: Entry | None) -> Entry:
     Raises BrokenChain where the line is not the one that was written after `before`.
     """
     seq = before.seq + 1 if before else 1
+    if not line.startswith('{"journal":'):
+        raise BrokenChain(seq, "this is not an entry of a DeltaCrown journal")
+    if line.endswith("\r"):
+        raise BrokenChain(seq, "the line ends were changed: a journal has one line feed after each entry")
     body, digest = line[:-_DIGEST_LENGTH] + "}", line[-66:-2]
     if line != f'{body[:-1]},"digest":"{digest}"}}' or sha256(body.encode()).hexdigest() != digest:
         raise BrokenChain(seq, "its digest does not belong to its content: the line was changed after it was written")

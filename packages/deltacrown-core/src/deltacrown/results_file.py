@@ -11,8 +11,8 @@ A file holds one table, or many under "groups":
      "external": {"drawing_of_lots": ["NED", "QAT"]}}
 
 `rules` is a cascade (see `deltacrown.ranking`). `cards` are yellow, second yellow, red, yellow and red, a side.
-A match without a score was not played; one with `"playoff": true` does not count in the table. `external` holds orders
-that were decided outside. Other fields are left alone: files carry dates, sources and official tables too.
+A match whose score is null was not played; one with `"playoff": true` does not count in the table. `external` holds
+orders that were decided outside. Other fields are left alone: files carry dates, sources and official tables too.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,7 +46,7 @@ class _Participant:
 class _FileMatch:
     home: EntrantId
     away: EntrantId
-    score: tuple[int, int] | None = None
+    score: tuple[int, int] | None
     playoff: bool = False
     cards: tuple[tuple[int, int, int, int], tuple[int, int, int, int]] | None = None
 

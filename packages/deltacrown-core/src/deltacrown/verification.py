@@ -2,7 +2,8 @@
 
 Each command in the journal is decided again, with the plugins that are installed, on the tournament as it stood, and
 the events are compared one by one. Facts from outside (a score, a decision by lots) are taken as they were given;
-everything that follows from them (pairings, byes, walkovers, rankings, placements) must come out the same.
+everything that follows from them (pairings, byes, walkovers, rankings, placements) must come out the same. That a
+stage was parked, and for how long, is such a fact: its format was not installed then, and may be now.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,9 +13,13 @@ from attrs import frozen
 from deltacrown.commands import Envelope
 from deltacrown.engine import Engine
 from deltacrown.errors import BrokenChain
+from deltacrown.events import SettingsChanged, StageOpened, StageParked, StageResumed, TournamentCreated
 from deltacrown.evolve import evolve
 from deltacrown.journal import Entry
+from deltacrown.plugins.registry import Registry
 from deltacrown.problems import Refusal
+from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY
+from deltacrown.stage.state import StageSettings
 from deltacrown.tournament.state import Tournament
 
 
@@ -32,17 +37,22 @@ class Finding:
 
 @frozen
 class Verdict:
-    """What a verification found. `digest` is the last entry's: two journals with the same one are the same."""
+    """What a verification found. `digest` is the last entry's: two journals with the same one are the same.
+
+    `unchecked` says what could not be decided again, because a plugin of the journal is not installed. Then only the
+    chain was checked.
+    """
 
     tournament: Tournament
     events: int
     digest: str
     findings: tuple[Finding, ...]
+    unchecked: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
         """Whether every event is what the rules yield."""
-        return not self.findings
+        return not self.findings and not self.unchecked
 
 
 def verify(engine: Engine, entries: Iterable[Entry]) -> Verdict:
@@ -51,21 +61,48 @@ def verify(engine: Engine, entries: Iterable[Entry]) -> Verdict:
     A broken chain ends the verification: nothing after it can be trusted.
     """
     tournament, digest, findings, before = Tournament(), "", list[Finding](), list[Entry]()
+    unchecked: list[str] = []
     try:
         for batch in _batches(entries):
-            findings += _check(engine, tournament, batch, before.copy)
+            unchecked += [what for what in missing(engine, batch, tournament) if what not in unchecked]
+            if not unchecked:
+                findings += _check(engine, tournament, batch, before.copy)
             before += batch
             for entry in batch:
                 tournament = evolve(tournament, entry.event)
             digest = batch[-1].digest
     except BrokenChain as broken:
         findings.append(Finding(broken.seq, "", str(broken).split(": ", 1)[1]))
-    except (KeyError, IndexError, StopIteration, TypeError, AttributeError) as error:
+    except (KeyError, IndexError, StopIteration, TypeError, AttributeError, AssertionError) as error:
         seq = tournament.version + 1
         findings.append(Finding(seq, "", f"cannot follow from the events before it ({type(error).__name__}: {error})"))
     if not tournament.version and not findings:
         findings.append(Finding(1, "", "the journal is empty"))
-    return Verdict(tournament, tournament.version, digest, tuple(findings))
+    return Verdict(tournament, tournament.version, digest, tuple(findings), tuple(unchecked))
+
+
+def missing(engine: Engine, batch: Sequence[Entry], tournament: Tournament) -> Iterator[str]:
+    """The plugins that these events were decided with and that are not installed as they were then."""
+    for entry in batch:
+        event, registry = entry.event, engine.registry
+        if isinstance(event, TournamentCreated | SettingsChanged):
+            settings = event.settings
+            if settings.seeding not in registry.seedings:
+                yield f"seeding {settings.seeding!r} is not installed"
+            for stage in settings.stages:
+                yield from _missing_of_stage(registry, stage)
+        if isinstance(event, StageOpened):
+            settings_of = {stage.key: stage for stage in tournament.settings.stages}
+            installed = registry.formats.get(settings_of[event.stage].format)
+            if installed and installed.revision != event.revision:
+                yield f"format {installed.name!r} is installed in revision {installed.revision}, not {event.revision}"
+
+
+def _missing_of_stage(registry: Registry, stage: StageSettings) -> Iterator[str]:
+    if stage.format not in registry.formats:
+        yield f"format {stage.format!r} is not installed"
+    words = [word.removeprefix(HEAD_TO_HEAD) for word in stage.tie_breakers or () if word != REAPPLY]
+    yield from (f"tie-breaker {word!r} is not installed" for word in words if word not in registry.tie_breakers)
 
 
 def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -87,7 +124,7 @@ def _check(
     if first.command is None:
         yield Finding(first.seq, type(first.event).__name__, "does not say which command it follows from")
         return
-    decision = engine.decide(Envelope(first.order, first.at, first.actor, first.command), tournament, history)
+    decision = engine.decide_checked(Envelope(first.order, first.at, first.actor, first.command), tournament, history)
     if isinstance(decision, Refusal):
         reasons = "; ".join(problem.message for problem in decision.problems)
         yield Finding(first.seq, type(first.event).__name__, f"the rules refuse this command: {reasons}")
@@ -96,10 +133,13 @@ def _check(
         if (entry.order, entry.at, entry.actor) != (first.order, first.at, first.actor):
             yield Finding(entry.seq, type(entry.event).__name__, "does not belong to the command before it")
             return
+        if isinstance(entry.event, StageParked) and entry.last:
+            return
         if entry.event != expected:
             yield Finding(entry.seq, type(entry.event).__name__, f"the rules yield {difference(entry.event, expected)}")
             return
-    if len(batch) != len(decision.events):
+    waits = len(batch) < len(decision.events) and isinstance(decision.events[len(batch)], StageResumed)
+    if len(batch) != len(decision.events) and not waits:
         seq = first.seq + min(len(batch), len(decision.events))
         more = len(decision.events) - len(batch)
         what = f"{more} events are missing here" if more > 0 else f"{-more} events more than the rules yield"

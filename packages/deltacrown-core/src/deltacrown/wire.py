@@ -33,6 +33,24 @@ def structure(raw: object, kind: type[T], field: str = "") -> T:
         raise Malformed(list(_problems(error, field))) from error
 
 
+def checked(value: T, kind: Any) -> T:
+    """The value as a journal would read it back: lists become tuples, texts become choices.
+
+    `kind` is its class, or the union that it is one of. Raises Malformed where a journal could not read it, with every
+    problem found.
+    """
+    try:
+        raw = converter.unstructure(value, kind)
+        again: T = structure(raw, kind)
+        dumps(raw).encode()
+    except Malformed:
+        raise
+    except Exception as error:
+        message = f"{type(value).__name__} does not hold what it should: {error}"
+        raise Malformed([Problem("command.malformed", message)]) from error
+    return again
+
+
 def unstructure(value: object, kind: Any = None) -> Any:
     """JSON data for the value; `kind` where the value is one of a union (Command, Event)."""
     return converter.unstructure(value, kind)

@@ -22,6 +22,7 @@ from deltacrown.match.scores import Score
 from deltacrown.match.state import Match
 from deltacrown.problems import Problem
 from deltacrown.stage.progression import proceed
+from deltacrown.tournament.state import Phase
 
 
 def open_problems(command: OpenDispute, decision: Decision) -> Iterable[Problem]:
@@ -29,14 +30,12 @@ def open_problems(command: OpenDispute, decision: Decision) -> Iterable[Problem]
     missing = list(there_problems(command, decision))
     if missing:
         return missing
-    stage, match = found(command, decision)
+    _, match = found(command, decision)
     problems = list(side_problems(match, command.entrant))
     if not command.reason.strip():
         problems.append(Problem("reason.empty", "say why", "reason"))
-    if stage.over:
-        problems.append(Problem("dispute.too_late", "the stage is over", "stage"))
     if not match.known or (match.outcome is not None and not match.outcome.order):
-        problems.append(Problem("dispute.nothing_to_contest", f"nobody has reported on match {match.key!r}", "match"))
+        problems.append(Problem("dispute.nothing_to_contest", f"nobody has played match {match.key!r}", "match"))
     if match.progress.dispute is not None and match.progress.dispute.unsettled:
         problems.append(Problem("dispute.open_already", f"match {match.key!r} is disputed already", "match"))
     return problems
@@ -143,7 +142,7 @@ def resolve(command: ResolveDispute, decision: Decision) -> None:
     stage, match = found(command, decision)
     if match.ready and score is not None and not command.applied:
         complete(decision, stage, match, scored(decision, match, score))
-    else:
+    elif decision.tournament.phase is Phase.LIVE:
         proceed(decision, [], stage.key)
 
 

@@ -34,18 +34,21 @@ def proceed(decision: Decision, touched: Iterable[tuple[str, str]], stage: str =
 
 
 def open_stages(decision: Decision) -> None:
-    """Open every stage whose sources are all over, in order; complete the tournament after the last."""
+    """Open every stage whose sources are all over, in order; complete the tournament after the last.
+
+    A stage whose format is not installed is not opened: `ContinueTournament` opens it once the format is there.
+    """
     for settings in decision.tournament.settings.stages:
         if decision.tournament.stage(settings.key) is not None:
             continue
         entrants = _entrants(decision, settings)
-        if entrants is None:
-            return
         format_ = decision.registry.formats.get(settings.format)
-        decision.record(StageOpened(settings.key, entrants, format_.revision if format_ else 0))
+        if entrants is None or format_ is None:
+            return
+        decision.record(StageOpened(settings.key, entrants, format_.revision))
         _ask(decision, settings.key)
     tournament = decision.tournament
-    if tournament.stages and all(stage.over for stage in tournament.stages):
+    if all(stage.over for stage in tournament.stages):
         decision.record(TournamentCompleted(placements(tournament.stages, tournament.disqualified)))
         allot(decision)
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from deltacrown.deciding import Decision
 from deltacrown.draws import commitment
 from deltacrown.errors import Malformed
@@ -204,11 +206,12 @@ def start(command: StartTournament, decision: Decision) -> None:
 
 
 def continue_problems(_: ContinueTournament, decision: Decision) -> Iterable[Problem]:
-    """Why nothing can be continued."""
-    parked = [stage for stage in decision.tournament.stages if stage.parked]
-    absences = [asking.absence(decision.registry, stage) for stage in parked]
-    if all(absences):
-        yield Problem("tournament.nothing_to_continue", next(iter(absences), "no stage is parked"))
+    """Why nothing can be continued: a trial shows that nothing would happen."""
+    trial = evolve(decision, events=[])
+    proceed(trial, [])
+    if not trial.events:
+        parked = (stage.parked for stage in decision.tournament.stages if stage.parked)
+        yield Problem("tournament.nothing_to_continue", next(parked, "nothing waits for a plugin"))
 
 
 def continue_(_: ContinueTournament, decision: Decision) -> None:
