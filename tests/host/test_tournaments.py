@@ -108,8 +108,9 @@ def test_an_entrant_may_withdraw(running: Any) -> None:
     """Whoever withdraws during play gives their matches to the opponents."""
     cup = running.cup()
     assert running.http.delete(f"{cup.path}/entrants/a").status_code == 200
-    assert [line["withdrawn"] for line in cup.get("entrants").json()["entrants"]] == [True, False, False, False]
-    decided = cup.matches("decided")[0]
+    stand = [line["status"] for line in cup.get("entrants").json()["entrants"]]
+    assert stand == ["withdrawn", "taking_part", "taking_part", "taking_part"]
+    decided = cup.matches("forfeit")[0]
     assert (decided["outcome"]["winner"], decided["outcome"]["how"]) == ("d", "walkover")
 
 
@@ -168,3 +169,44 @@ def test_the_seed_of_the_draw_is_recorded(running: Any, seed: str) -> None:
     cup.post("start", {"seed": seed})
     events = cup.get("events", params={"after": 6}).json()["events"]
     assert events[0]["event"].get("seed", "") == seed
+
+
+def test_everything_about_an_entrant_and_the_prize_is_shown(running: Any) -> None:
+    """Club and pot are kept for the seeding; shares of the prize are shown once they are settled, and add up."""
+    prize = {"pool": {"currency": "EUR", "amount": 10001}, "rule": "percent", "options": {"percents": [50, 50]}}
+    cup = running.cup((), prize=prize)
+    for entrant, club in (("a", "red"), ("b", "blue")):
+        assert cup.post("entrants", {"entrant": entrant, "club": club, "pot": 1}).status_code == 201
+    lines = cup.get("entrants").json()["entrants"]
+    assert [(line["club"], line["pot"], line["status"]) for line in lines] == [
+        ("red", 1, "taking_part"),
+        ("blue", 1, "taking_part"),
+    ]
+    assert cup.get().json()["prizes"] == []
+    cup.post("start")
+    cup.play()
+    shown = cup.get().json()
+    assert shown["phase"] == "completed"
+    assert shown["settings"]["prize"]["pool"] == {"currency": "EUR", "amount": 10001}
+    assert shown["prizes"] == [
+        {"entrant": "a", "amount": 5001, "currency": "EUR", "place": 1},
+        {"entrant": "b", "amount": 5000, "currency": "EUR", "place": 2},
+    ]
+
+
+def test_all_problems_of_a_registration_are_said_at_once(running: Any) -> None:
+    """What the host has against an id or a name comes together with what the rules say."""
+    cup = running.cup(())
+    cup.register("x")
+    answer = cup.post("entrants", {"entrant": "a/" + "b" * 300, "name": "n" * 201})
+    problem = answer.json()
+    assert answer.status_code == 400
+    assert [(line["code"], line["field"]) for line in problem["problems"]] == [
+        ("entrant.id_invalid", "entrant"),
+        ("entrant.name_too_long", "name"),
+        ("entrant.id_invalid", "entrant"),
+    ]
+    assert problem["detail"].startswith("entrant: ")
+    assert "name: " in problem["detail"]
+    both = cup.post("entrants", {"entrant": "x", "name": "n" * 201}).json()["problems"]
+    assert [line["code"] for line in both] == ["entrant.name_too_long", "entrant.registered_already"]

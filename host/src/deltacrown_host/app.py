@@ -9,6 +9,7 @@ from litestar.di import Provide
 
 from deltacrown_host.bootstrap import Host, assemble, utc_now
 from deltacrown_host.catalogue.routes import router as catalogue
+from deltacrown_host.commands.routes import router as commands
 from deltacrown_host.edge import openapi, problems
 from deltacrown_host.edge.headers import add_headers
 from deltacrown_host.health.routes import router as health
@@ -43,7 +44,18 @@ def create_app(
             yield
 
     app = Litestar(
-        route_handlers=[tournaments, history, registrations, stages, matches, catalogue, health, room, *web_routes()],
+        route_handlers=[
+            tournaments,
+            history,
+            commands,
+            registrations,
+            stages,
+            matches,
+            catalogue,
+            health,
+            room,
+            *web_routes(),
+        ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},
         exception_handlers=problems.HANDLERS,
         lifespan=[lifespan],

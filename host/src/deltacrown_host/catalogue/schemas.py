@@ -2,12 +2,13 @@
 
 import types
 from collections.abc import Mapping
+from datetime import datetime
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
-from deltacrown import wire
+from deltacrown import Command, wire
 
 _PLAIN: Mapping[Any, dict[str, Any]] = {
     str: {"type": "string"},
@@ -15,19 +16,21 @@ _PLAIN: Mapping[Any, dict[str, Any]] = {
     bool: {"type": "boolean"},
     type(None): {"type": "null"},
     Fraction: {"type": ["integer", "string"], "description": 'a whole number or a fraction such as "1/2" or "12.5"'},
+    datetime: {"type": "string", "format": "date-time"},
     Any: {},
+    # A command in a command, as in a correction.
+    Command | None: {"anyOf": [{"$ref": "#/components/schemas/Command"}, {"type": "null"}]},
 }
 
 
 def schema(cls: type) -> dict[str, Any]:
     """The schema of an attrs class, self-contained."""
-    hints = get_type_hints(cls)
-    fields = attrs.fields(cls)
+    fields = attrs.fields(attrs.resolve_types(cls))
     return {
         "title": cls.__name__,
         "description": (cls.__doc__ or "").strip(),
         "type": "object",
-        "properties": {field.name: _field(field, hints[field.name]) for field in fields},
+        "properties": {field.name: _field(field, field.type) for field in fields},
         "required": [field.name for field in fields if field.default is attrs.NOTHING],
         "additionalProperties": False,
     }

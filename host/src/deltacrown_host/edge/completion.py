@@ -5,6 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from deltacrown_host.catalogue.schemas import schema
+from deltacrown_host.commands.schemas import command_body, command_schemas
 from deltacrown_host.edge.problems import MEDIA_TYPE, ProblemDocument
 
 _PROBLEM = {
@@ -12,6 +13,7 @@ _PROBLEM = {
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}},
 }
 _READING = {"get": ["400", "404", "500"]}
+_OF_COMMANDS = ("/api/tournaments/{tournament}/commands", "/api/tournaments/{tournament}/preview")
 _WRITING = ["400", "404", "409", "412", "413", "500"]
 
 
@@ -32,7 +34,11 @@ _IF_MATCH = _header("If-Match", 'The version that the caller has seen, such as "
 def completed(document: dict[str, Any]) -> dict[str, Any]:
     """The document with problem documents on every operation of the API, and the headers of those that write."""
     whole = deepcopy(document)
-    whole.setdefault("components", {}).setdefault("schemas", {})["ProblemDocument"] = schema(ProblemDocument)
+    schemas = whole.setdefault("components", {}).setdefault("schemas", {})
+    schemas |= {"ProblemDocument": schema(ProblemDocument), **command_schemas()}
+    for path, item in whole["paths"].items():
+        if path.endswith(_OF_COMMANDS):
+            item["post"]["requestBody"] = command_body()
     for method, operation in _operations(whole):
         statuses = _READING.get(method, _WRITING)
         operation["responses"] |= dict.fromkeys(statuses, _PROBLEM)

@@ -41,6 +41,7 @@ async def submit(  # noqa: PLR0913 - what a command comes with
     command_id: str = "",
     beside: Beside = nothing_beside,
     fields: Mapping[str, str] | None = None,
+    objections: tuple[Problem, ...] = (),
 ) -> Response[Receipt]:
     """Hand the command in as the headers say, and answer its receipt.
 
@@ -52,6 +53,7 @@ async def submit(  # noqa: PLR0913 - what a command comes with
         id=command_id or command_id_of(request),
         expected_version=expected_version(request.headers.get("if-match")),
         beside=beside,
+        objections=objections,
     )
     try:
         entries = await desk.submit(order)

@@ -23,7 +23,15 @@ from deltacrown_host.edge.requests import request_id
 MEDIA_TYPE = "application/problem+json"
 logger = logging.getLogger(__name__)
 
-_NOT_THERE = {"tournament.unknown", "stage.unknown", "match.unknown", "entrant.unknown", "amend.unknown_order"}
+_NOT_THERE = {
+    "tournament.unknown",
+    "stage.unknown",
+    "round.unknown",
+    "match.unknown",
+    "entrant.unknown",
+    "comment.unknown",
+    "amend.unknown_order",
+}
 _NOT_NOW = {
     "tournament.wrong_phase",
     "tournament.id_taken",
@@ -39,6 +47,7 @@ _NOT_NOW = {
     "registration.too_late",
     "registration.no_late_entry",
     "check_in.missing",
+    "check_in.none",
     "check_in.nobody_missing",
     "check_in.not_asked",
     "check_in.too_early",
@@ -46,7 +55,25 @@ _NOT_NOW = {
     "check_in.undo_too_late",
     "substitute.too_late",
     "match.decided_already",
+    "match.disputed",
     "match.not_ready",
+    "match.started_already",
+    "map.no_turn_left",
+    "map.not_your_turn",
+    "map.taken",
+    "result.no_time_limit",
+    "result.not_overdue",
+    "result.nothing_claimed",
+    "dispute.none",
+    "dispute.not_resolved",
+    "dispute.nothing_to_contest",
+    "dispute.open_already",
+    "dispute.taken_up",
+    "dispute.too_late",
+    "ruling.nothing_to_keep",
+    "round.begun",
+    "prize.allotted_already",
+    "prize.none",
     "stage.not_over",
     "tie.not_open",
 }
@@ -87,12 +114,16 @@ def document(request: Request[Any, Any, Any], status: HTTPStatus, problems: Sequ
         type="about:blank",
         title=status.phrase,
         status=status.value,
-        detail="; ".join(problem.message for problem in problems),
+        detail="; ".join(_said(problem) for problem in problems),
         code=problems[0].code,
         problems=lines,
         request_id=request_id(request.scope),
     )
     return Response(body, status_code=status.value, media_type=MEDIA_TYPE)
+
+
+def _said(problem: Problem) -> str:
+    return f"{problem.field}: {problem.message}" if problem.field else problem.message
 
 
 def refused(request: Request[Any, Any, Any], error: Refused) -> Response[Any]:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from attrs import field, frozen
-from deltacrown import Problem, Refused, ReportResult, Score, Tournament
+from deltacrown import MatchState, Problem, Refused, ReportResult, Score, Tournament
 from litestar import Request, Response, Router, get, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.orders import Receipt, submit
-from deltacrown_host.matches.views import MatchList, MatchView, State, match_view, state_of
+from deltacrown_host.matches.views import MatchList, MatchView, match_view
 from deltacrown_host.registrations.names import names_of
 from deltacrown_host.stages.routes import find_stage
 
@@ -46,7 +46,7 @@ async def list_matches(
     host: HostDependency,
     stage: Annotated[str | None, QueryParameter(description="only matches of this stage")] = None,
     match_state: Annotated[
-        State | None, QueryParameter(name="state", description="only matches that stand here")
+        MatchState | None, QueryParameter(name="state", description="only matches that stand here")
     ] = None,
 ) -> Response[MatchList]:
     """The matches planned so far."""
@@ -58,7 +58,7 @@ async def list_matches(
             match_view(one.key, match, names)
             for one in stages
             for match in one.matches.values()
-            if match_state in (None, state_of(match))
+            if match_state in (None, match.state)
         )
         return MatchList(standing.version, tuple(found))
 

@@ -1,12 +1,10 @@
 """What is shown of a match."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from attrs import frozen
-from deltacrown import Match, Outcome, Score, Slot, wire
-
-State = Literal["waiting", "ready", "decided"]
+from deltacrown import How, Match, MatchState, Outcome, Score, Slot, wire
 
 
 @frozen
@@ -20,12 +18,16 @@ class ScoreView:
 
 @frozen
 class OutcomeView:
-    """How a match ended: groups of entrants who are level, best first, and what settled it."""
+    """How a match ended: groups of entrants who are level, best first, and what settled it.
+
+    `order` is the id of the command that reported it: what a correction names. Empty where no report was needed.
+    """
 
     ranking: tuple[tuple[str, ...], ...]
     winner: str | None
-    how: str
+    how: How
     score: ScoreView | None
+    order: str
 
 
 @frozen
@@ -35,8 +37,10 @@ class MatchView:
     slots     where each side comes from: a seed, the winner or loser of another match, a bye
     entrants  who sits in each slot: an id, null while unknown, the empty text where nobody will come
     names     the same as display names
-    state     "waiting" until it is known who plays, "ready" to be played, "decided"
+    state     where the match stands in its life, from "scheduled" to "completed"
     draws     whether level scores are a result
+    best_of   how many games there are at most
+    progress  what has happened in it so far: its time and station, who is there, vetoes, games, claims, the dispute
     """
 
     stage: str
@@ -46,8 +50,10 @@ class MatchView:
     slots: tuple[dict[str, Any], ...]
     entrants: tuple[str | None, ...]
     names: tuple[str | None, ...]
-    state: State
+    state: MatchState
     draws: bool
+    best_of: int
+    progress: dict[str, Any]
     outcome: OutcomeView | None
 
 
@@ -69,22 +75,17 @@ def match_view(stage: str, match: Match, names: Mapping[str, str]) -> MatchView:
         slots=tuple(wire.unstructure(slot, Slot) for slot in match.slots),
         entrants=match.entrants,
         names=tuple(names.get(entrant, entrant) if entrant else entrant for entrant in match.entrants),
-        state=state_of(match),
+        state=match.state,
         draws=match.draws,
+        best_of=match.best_of,
+        progress=wire.unstructure(match.progress),
         outcome=_outcome_view(match.outcome) if match.outcome else None,
     )
 
 
-def state_of(match: Match) -> State:
-    """Where the match stands."""
-    if match.outcome is not None:
-        return "decided"
-    return "ready" if match.ready else "waiting"
-
-
 def _outcome_view(outcome: Outcome) -> OutcomeView:
     score = _score_view(outcome.score) if outcome.score else None
-    return OutcomeView(outcome.ranking, outcome.winner, outcome.how.value, score)
+    return OutcomeView(outcome.ranking, outcome.winner, outcome.how, score, outcome.order)
 
 
 def _score_view(score: Score) -> ScoreView:

@@ -1,10 +1,12 @@
 """Who takes part: register, list, withdraw."""
 
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
-from deltacrown import Malformed, Problem, RegisterEntrant, Tournament, WithdrawEntrant
+from deltacrown import Entrant, Problem, RegisterEntrant, Status, Tournament, WithdrawEntrant
 from litestar import Request, Response, Router, delete, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
@@ -28,21 +30,28 @@ class NewEntrant:
     entrant  an id that says nothing about a person: it goes into the journal, where nothing can be erased
     name     what people see; kept beside the journal; the id where it is left out
     rating   what a seeding may sort by: a whole number, or a fraction such as "1/2"
+    club     the id of what entrants have in common who should not meet early, for the seeding "apart"
+    pot      the pot that the entrant is drawn from, for the seeding "pots"
     """
 
     entrant: str
     name: str = ""
     rating: int | Fraction | None = None
+    club: str = ""
+    pot: int | None = None
 
 
 @frozen
 class EntrantLine:
-    """Someone who takes part, or has withdrawn."""
+    """Someone who registered, and how they stand to the tournament. `checked_in` is when, or null."""
 
     entrant: str
     name: str
     rating: int | str | None
-    withdrawn: bool
+    status: Status
+    checked_in: datetime | None
+    club: str
+    pot: int | None
 
 
 @frozen
@@ -57,7 +66,6 @@ async def register(
     tournament: FromPath[str], data: JSONBody[NewEntrant], request: Asked, host: HostDependency
 ) -> Response[Receipt]:
     """Register an entrant while registration is open."""
-    _check(data)
     name, command_id = data.name or data.entrant, command_id_of(request)
 
     def beside(connection: Connection, *, repeated: bool) -> None:
@@ -66,9 +74,15 @@ async def register(
         else:
             write_name(connection, tournament, data.entrant, name)
 
-    command = RegisterEntrant(data.entrant, data.rating)
     return await submit(
-        host.desk, request, tournament, command, status=HTTP_201_CREATED, command_id=command_id, beside=beside
+        host.desk,
+        request,
+        tournament,
+        RegisterEntrant(data.entrant, data.rating, club=data.club, pot=data.pot),
+        status=HTTP_201_CREATED,
+        command_id=command_id,
+        beside=beside,
+        objections=tuple(_objections(data)),
     )
 
 
@@ -89,23 +103,27 @@ async def withdraw(
 def entrant_list(tournament: Tournament, connection: Connection) -> EntrantList:
     """The entrants with their names."""
     names = names_of(connection, tournament.id)
-    lines = (
-        EntrantLine(entrant.id, names.get(entrant.id, entrant.id), _number(entrant.rating), entrant.withdrawn)
-        for entrant in tournament.entrants.values()
+    return EntrantList(tuple(_line(entrant, names) for entrant in tournament.entrants.values()))
+
+
+def _line(entrant: Entrant, names: Mapping[str, str]) -> EntrantLine:
+    rating = str(entrant.rating) if isinstance(entrant.rating, Fraction) else entrant.rating
+    return EntrantLine(
+        entrant=entrant.id,
+        name=names.get(entrant.id, entrant.id),
+        rating=rating,
+        status=entrant.status,
+        checked_in=entrant.checked_in,
+        club=entrant.club,
+        pot=entrant.pot,
     )
-    return EntrantList(tuple(lines))
 
 
-def _number(value: int | Fraction | None) -> int | str | None:
-    return str(value) if isinstance(value, Fraction) else value
-
-
-def _check(new: NewEntrant) -> None:
-    problems = list(segment_problems(new.entrant, "entrant.id_invalid", "entrant"))
+def _objections(new: NewEntrant) -> Iterator[Problem]:
+    """What the host has against it, besides the rules."""
+    yield from segment_problems(new.entrant, "entrant.id_invalid", "entrant")
     if len(new.name) > LONGEST_NAME:
-        problems.append(Problem("entrant.name_too_long", f"a name has at most {LONGEST_NAME} characters", "name"))
-    if problems:
-        raise Malformed(problems)
+        yield Problem("entrant.name_too_long", f"a name has at most {LONGEST_NAME} characters", "name")
 
 
 router = Router(

@@ -10,7 +10,20 @@ from datetime import datetime
 from typing import Protocol, TypeAlias, TypeVar
 
 from attrs import define, field, frozen
-from deltacrown import Command, CreateTournament, Engine, Entry, Problem, Refusal, Refused, StaleVersion, Tournament
+from deltacrown import (
+    Command,
+    CreateTournament,
+    Decision,
+    Effect,
+    Engine,
+    Entry,
+    Problem,
+    Refusal,
+    Refused,
+    StaleVersion,
+    Tournament,
+    effect,
+)
 from deltacrown.commands import Envelope
 from deltacrown.journal import answered
 from sqlalchemy import Connection
@@ -55,6 +68,7 @@ class Order:
     id                repeated deliveries have the same one
     expected_version  the version that the caller has seen, or None for whichever is the newest
     beside            what else to write in the same transaction
+    objections        what the caller has against it already; said together with what the rules say
     """
 
     tournament: str
@@ -63,6 +77,16 @@ class Order:
     actor: str = ""
     expected_version: int | None = None
     beside: Beside = field(default=nothing_beside, repr=False)
+    objections: tuple[Problem, ...] = ()
+
+
+@frozen
+class Preview:
+    """A tournament before and after a command that was only tried, and what differs."""
+
+    before: Tournament
+    after: Tournament
+    effect: Effect
 
 
 @define
@@ -86,6 +110,10 @@ class Desk:
     async def look(self, tournament: str, question: Callable[[Tournament, Connection], T]) -> T:
         """What the question finds in the tournament as it stands. Raises Refused where there is no such tournament."""
         return await self.database.read(self._look, tournament, question)
+
+    async def preview(self, order: Order) -> Preview:
+        """What the order's command would do, without doing it. Raises Refused and Stale, as `submit` does."""
+        return await self.database.read(self._preview, order)
 
     async def entries(self, tournament: str, after: int, limit: int) -> tuple[Sequence[Entry], int]:
         """At most `limit` entries after that number, and the version of the tournament."""
@@ -129,13 +157,29 @@ class Desk:
             # Whoever invents ids must not push real tournaments out of memory.
             self.live.forget(order.tournament)
         _check(order, before)
-        decision = self.engine.decide(envelope, before, journal.read)
-        if isinstance(decision, Refusal):
-            raise Refused(decision.problems)
+        decision = self._decision(order, envelope, before, journal)
         entries = journal.append(before.version, envelope, decision.events)
         project(connection, decision.tournament, envelope.at)
         order.beside(connection, repeated=False)
         return entries, decision.tournament
+
+    def _decision(self, order: Order, envelope: Envelope, before: Tournament, journal: SqlJournal) -> Decision:
+        decision = self.engine.decide(envelope, before, journal.read)
+        if isinstance(decision, Refusal):
+            raise Refused([*order.objections, *decision.problems])
+        if order.objections:
+            raise Refused(order.objections)
+        return decision
+
+    def _preview(self, order: Order) -> Preview:
+        with self.database.connect() as connection:
+            journal = SqlJournal(connection, order.tournament)
+            # A tournament of its own, from its journal: the live one is its writer's, and this may take a while.
+            before = self.engine.apply(Tournament(), (entry.event for entry in journal.read()))
+            _check(order, before)
+            envelope = Envelope(order.id, self.clock(), order.actor, order.command)
+            after = self._decision(order, envelope, before, journal).tournament
+        return Preview(before, after, effect(before, after))
 
     def _look(self, tournament: str, question: Callable[[Tournament, Connection], T]) -> T:
         with self.database.connect() as connection:

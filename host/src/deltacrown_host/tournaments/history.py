@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from attrs import frozen
-from deltacrown import Event, wire
+from deltacrown import Entry, Event, wire
 from deltacrown.journal import to_line
 from litestar import Router, get
 from litestar.params import FromPath, QueryParameter
@@ -47,11 +47,12 @@ async def events(
 ) -> EventPage:
     """The events after a number, in order."""
     entries, version = await host.desk.entries(tournament, after, limit)
-    lines = (
-        EventLine(entry.seq, entry.at, entry.actor, entry.order, wire.unstructure(entry.event, Event))
-        for entry in entries
-    )
-    return EventPage(version, tuple(lines))
+    return EventPage(version, tuple(map(event_line, entries)))
+
+
+def event_line(entry: Entry) -> EventLine:
+    """The entry as it is shown."""
+    return EventLine(entry.seq, entry.at, entry.actor, entry.order, wire.unstructure(entry.event, Event))
 
 
 @get("/journal", summary="Download the journal", media_type="application/jsonl")

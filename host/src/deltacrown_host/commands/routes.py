@@ -1,0 +1,49 @@
+"""Every command of the core: check-in, corrections, disputes, forfeits, substitutes, and what is yet to be invented."""
+
+from typing import Any
+
+from litestar import Request, Response, Router, post
+from litestar.params import FromPath
+from litestar.status_codes import HTTP_200_OK
+
+from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.commands.reading import read_command
+from deltacrown_host.commands.views import CommandReceipt, EffectView, effect_view
+from deltacrown_host.edge.conditional import etag, expected_version
+from deltacrown_host.edge.orders import command_id_of
+from deltacrown_host.store.desk import Order
+from deltacrown_host.tournaments.history import event_line
+
+Asked = Request[Any, Any, Any]
+
+
+@post("/commands", status_code=HTTP_200_OK, summary="Give any command")
+async def command(tournament: FromPath[str], request: Asked, host: HostDependency) -> Response[CommandReceipt]:
+    """Give any command of the core in its wire form; answers what happened. Only creating has a route of its own."""
+    order = Order(
+        tournament,
+        read_command(await request.body(), tournament),
+        id=command_id_of(request),
+        expected_version=expected_version(request.headers.get("if-match")),
+    )
+    entries = await host.desk.submit(order)
+    version = entries[-1].seq
+    answer = CommandReceipt(tournament, version, order.id, tuple(map(event_line, entries)))
+    return Response(answer, headers={"etag": etag(version)})
+
+
+@post("/preview", status_code=HTTP_200_OK, summary="See what a command would do")
+async def preview(tournament: FromPath[str], request: Asked, host: HostDependency) -> Response[EffectView]:
+    """What the same command would do to matches, ranks and prizes. Nothing is written."""
+    order = Order(
+        tournament,
+        read_command(await request.body(), tournament),
+        id=command_id_of(request),
+        expected_version=expected_version(request.headers.get("if-match")),
+    )
+    seen = await host.desk.preview(order)
+    answer = effect_view(seen.before, seen.after, seen.effect)
+    return Response(answer, headers={"etag": etag(answer.version)})
+
+
+router = Router("/api/tournaments/{tournament:str}", route_handlers=[command, preview], tags=["Commands"])
