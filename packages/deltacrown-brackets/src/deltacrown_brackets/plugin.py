@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from deltacrown import Format, Seeding, TieBreaker, hookimpl
 
+from deltacrown_brackets.formats.double_elimination import DoubleElimination
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
 from deltacrown_brackets.seedings import SEEDINGS
@@ -14,7 +15,7 @@ from deltacrown_brackets.tie_breakers.football import FOOTBALL
 @hookimpl
 def register_formats() -> Sequence[Format]:
     """The formats."""
-    return [SingleElimination(), RoundRobin()]
+    return [SingleElimination(), DoubleElimination(), RoundRobin()]
 
 
 @hookimpl
