@@ -4,31 +4,30 @@ from collections.abc import Callable
 from fractions import Fraction
 from itertools import accumulate
 
-from deltacrown_brackets.fide.history import PointValue
 from deltacrown_brackets.fide.tie_break_code import Edition, TieBreakCode
-from deltacrown_brackets.fide.tie_break_field import NOBODY, Field, Visit
+from deltacrown_brackets.fide.tie_break_field import NOBODY, Field, Measured, Visit
 
 
-def points(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue]:
+def points(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """The score."""
     del code, edition
-    return [field.value(units) for units in field.points]
+    return Measured(field.points, field.unit)
 
 
-def standard_points(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue]:
+def standard_points(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """The score by 1, 1/2, 0, whatever results are worth here: as much as a draw or more, or less (STD)."""
     del code, edition
     draw = field.draw
     halves = [sum(2 if visit[0] > draw else int(visit[0] == draw) for visit in row) for row in field.visits]
-    return [Fraction(half, 2) if half % 2 else half // 2 for half in halves]
+    return Measured(halves, 2)
 
 
-def counting(of: Callable[[Field, Visit], bool]) -> Callable[[Field, TieBreakCode, Edition], list[PointValue]]:
+def counting(of: Callable[[Field, Visit], bool]) -> Callable[[Field, TieBreakCode, Edition], Measured]:
     """A tie-break that counts the rounds of which something is true."""
 
-    def count(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue]:
+    def count(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
         del code, edition
-        return [sum(1 for visit in row if of(field, visit)) for row in field.visits]
+        return Measured([sum(1 for visit in row if of(field, visit)) for row in field.visits])
 
     return count
 
@@ -72,21 +71,23 @@ def played(field: Field, visit: Visit) -> bool:
     return visit.played
 
 
-def progressive(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue]:
+def progressive(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """The sum of the scores after each round (7.5), without those after the first rounds where they are cut (14.3)."""
     del edition
-    return [field.value(sum(list(accumulate(visit.points for visit in row))[code.cut_low :])) for row in field.visits]
+    sums = [sum(list(accumulate(visit.points for visit in row))[code.cut_low :]) for row in field.visits]
+    return Measured(sums, field.unit)
 
 
-def koya(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue]:
+def koya(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """The points made against opponents who have at least half of the greatest possible score (9.2), or the limit."""
     del edition
     limit = Fraction(field.win * _games(field) * code.percent, 100) + code.shift * field.unit
     strong = [score >= limit for score in field.points]
-    return [
-        field.value(sum(visit.points for visit in row if visit.opponent != NOBODY and strong[visit.opponent]))
+    sums = [
+        sum(visit.points for visit in row if visit.opponent != NOBODY and strong[visit.opponent])
         for row in field.visits
     ]
+    return Measured(sums, field.unit)
 
 
 def _games(field: Field) -> int:
@@ -98,13 +99,13 @@ def _games(field: Field) -> int:
     return field.rounds - rests - sum(not any(visit.met for visit in row) for row in field.visits)
 
 
-def pairing_number(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue | None]:
+def pairing_number(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """The pairing number: the initial order, best first."""
     del code, edition
-    return list(field.numbers)
+    return Measured(field.numbers)
 
 
-def rating(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue | None]:
+def rating(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """The rating; nothing where there is none."""
     del code, edition
-    return list(field.ratings)
+    return Measured(field.ratings)

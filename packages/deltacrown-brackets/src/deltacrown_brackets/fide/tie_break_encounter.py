@@ -5,16 +5,15 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TypeAlias
 
-from deltacrown_brackets.fide.history import PointValue
 from deltacrown_brackets.fide.tie_break_code import TieBreakCode
-from deltacrown_brackets.fide.tie_break_field import NOBODY, Field
+from deltacrown_brackets.fide.tie_break_field import NOBODY, Field, Measured
 
 Tied: TypeAlias = tuple[int, ...]
 
 
-def direct_encounter(field: Field, code: TieBreakCode, ties: Iterable[Tied]) -> list[PointValue]:
+def direct_encounter(field: Field, code: TieBreakCode, ties: Iterable[Tied]) -> Measured:
     """The place among those a player is tied with, 1 for the best; 0 where the games between them separate nobody."""
-    places: list[PointValue] = [0] * len(field.visits)
+    places = [0] * len(field.visits)
     for tied in ties:
         groups = separated(field, code, tied)
         if len(groups) > 1:
@@ -23,7 +22,7 @@ def direct_encounter(field: Field, code: TieBreakCode, ties: Iterable[Tied]) -> 
                 for player in group:
                     places[player] = passed + 1
                 passed += len(group)
-    return places
+    return Measured(places)
 
 
 def separated(field: Field, code: TieBreakCode, tied: Tied) -> list[Tied]:

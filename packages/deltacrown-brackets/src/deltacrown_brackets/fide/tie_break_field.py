@@ -4,14 +4,14 @@ Scores are counted in units: the largest part of a point of which every score is
 Sums of whole numbers are exact and quick; what leaves the field is turned back into points.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any, NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
-from deltacrown_brackets.fide.history import Appearance, Kind, PointValue, SwissHistory
+from deltacrown_brackets.fide.history import PLAYED, Appearance, Kind, PointValue, SwissHistory
 
 NOBODY = -1
 
@@ -44,85 +44,111 @@ Vector: TypeAlias = list[int]
 """One whole number a player, in the order of the field."""
 
 
+class Measured(NamedTuple):
+    """What a tie-break measures: so many parts a player (None: nothing to measure), `parts` of them to a point."""
+
+    units: Sequence[int | None]
+    parts: int = 1
+
+    def values(self) -> list[PointValue | None]:
+        """The exact numbers."""
+        exact = {units: None if units is None else _exact(units, self.parts) for units in set(self.units)}
+        return [exact[units] for units in self.units]
+
+
+def _exact(units: int, parts: int) -> PointValue:
+    whole, rest = divmod(units, parts)
+    return Fraction(units, parts) if rest else whole
+
+
 @frozen(eq=False)
 class Field:
-    """Everyone and every round.
+    """Everyone and every round, in columns: a list a player, in the order of the field.
 
-    visits   the rounds of every player, in the order of the field
-    rounds   how many rounds are over
-    planned  how many there will be
-    cyclic   whether pairings were fixed beforehand (a round robin): forfeits count as played there (article 16.1)
-    unit     how many units are a point
-    shared   what several codes have in common, once it was asked for
-    win, draw, loss   in units
+    appearances  the rounds as the history has them
+    gains        what each brought, in units
+    against      the place of each opponent in the field, of forfeited games too, or NOBODY
+    rounds       how many rounds are over
+    planned      how many there will be
+    cyclic       whether pairings were fixed beforehand (a round robin): forfeits count as played there (article 16.1)
+    unit         how many units are a point
+    win, draw    in units
+    points       everyone's score, in units
+    whole        who played every round over the board
+    shared       what several codes have in common, once it was asked for
     """
 
-    visits: Sequence[Sequence[Visit]]
+    appearances: Sequence[Sequence[Appearance]]
+    gains: Sequence[Vector]
+    against: Sequence[Vector]
+    numbers: Sequence[int]
+    ratings: Sequence[int | None]
     rounds: int
     planned: int
+    cyclic: bool
     unit: int
     win: int
     draw: int
-    loss: int = 0
-    ratings: Sequence[int | None] = ()
-    numbers: Sequence[int] = ()
-    cyclic: bool = False
-    points: Vector = field(init=False)
+    points: Vector
+    whole: Sequence[bool]
     shared: dict[tuple[object, ...], Any] = field(factory=dict, init=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        # The field is frozen for whoever reads it; its scores are a function of its visits.
-        object.__setattr__(self, "points", [sum([visit[0] for visit in row]) for row in self.visits])
+    @property
+    def everyone(self) -> tuple[int, ...]:
+        """The places of all players."""
+        return tuple(range(len(self.numbers)))
 
-    def value(self, units: int, power: int = 1) -> PointValue:
-        """So many units, or products of two scores (`power` 2), in points."""
-        whole, rest = divmod(units, self.unit**power)
-        return Fraction(units, self.unit**power) if rest else whole
+    @property
+    def visits(self) -> Sequence[Sequence[Visit]]:
+        """The rounds of every player."""
+        key = ("visits",)
+        if key not in self.shared:
+            columns = zip(self.appearances, self.gains, self.against, strict=True)
+            self.shared[key] = [list(map(_visit, *rows)) for rows in columns]
+        found: Sequence[Sequence[Visit]] = self.shared[key]
+        return found
 
 
 def field_of(history: SwissHistory, *, cyclic: bool = False) -> Field:
     """The field of a history."""
+    rows = [player.rounds for player in history.players]
     scoring = history.scoring
-    unit = units_a_point(
-        (scoring.win, scoring.draw, scoring.loss),
-        (appearance.points for player in history.players for appearance in player.rounds),
-    )
-    places = {player.number: place for place, player in enumerate(history.players)}
+    # Scores are few objects, met again and again: each is looked at once.
+    scores = {id(appearance.points): appearance.points for row in rows for appearance in row}
+    unit = lcm(2, *(value.denominator for value in (scoring.win, scoring.draw, *scores.values())))
+    units = {key: int(value * unit) for key, value in scores.items()}
+    places: dict[int | None, int] = {player.number: place for place, player in enumerate(history.players)}
+    places[None] = NOBODY
+    gains = [[units[id(appearance.points)] for appearance in row] for row in rows]
     return Field(
-        [[_visit(appearance, places, unit) for appearance in player.rounds] for player in history.players],
+        rows,
+        gains,
+        [[places[appearance.opponent] for appearance in row] for row in rows],
+        [player.number for player in history.players],
+        [player.rating for player in history.players],
         history.rounds,
         history.planned_rounds,
+        cyclic,
         unit,
         int(scoring.win * unit),
         int(scoring.draw * unit),
-        int(scoring.loss * unit),
-        [player.rating for player in history.players],
-        [player.number for player in history.players],
-        cyclic,
+        [sum(row) for row in gains],
+        [PLAYED.issuperset([appearance.kind for appearance in row]) for row in rows],
     )
 
 
-def units_a_point(*values: Iterable[PointValue]) -> int:
-    """The number of units that makes all these scores whole."""
-    return lcm(2, *{value.denominator for some in values for value in some})
-
-
 _HALVES = {Kind.WIN: 2, Kind.DRAW: 1}
-_FACTS = {
-    kind: (kind in {Kind.WIN, Kind.DRAW, Kind.LOSS}, kind in ELECTED_NOT_TO_PLAY, _HALVES.get(kind, 0)) for kind in Kind
-}
 
 
-def _visit(appearance: Appearance, places: dict[int, int], unit: int) -> Visit:
-    kind, points, opponent = appearance.kind, appearance.points, appearance.opponent
-    played, voluntary, result = _FACTS[kind]
+def _visit(appearance: Appearance, points: int, opponent: int) -> Visit:
+    kind = appearance.kind
     return Visit(
-        points.numerator * (unit // points.denominator),
-        NOBODY if opponent is None else places[opponent],
-        played,
-        voluntary,
-        opponent is not None or kind is Kind.PAIRING_BYE,
-        result,
+        points,
+        opponent,
+        kind in PLAYED,
+        kind in ELECTED_NOT_TO_PLAY,
+        opponent != NOBODY or kind is Kind.PAIRING_BYE,
+        _HALVES.get(kind, 0),
         appearance.colour == "black",
     )
 
@@ -141,6 +167,8 @@ def adjusted(field: Field, *, fore: bool = False) -> tuple[Vector, Vector]:
 
 
 def _adjusted(field: Field, *, fore: bool) -> tuple[Vector, Vector]:
+    if not fore and (field.cyclic or all(field.whole)):
+        return field.points, field.points
     scores, own = [], []
     for row, points in zip(field.visits, field.points, strict=True):
         paired = fore and bool(row) and row[-1].met

@@ -3,13 +3,13 @@
 C.07 articles 8 and 9, with cuts (14) and virtual opponents for unplayed rounds (16.4, 16.5).
 """
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
+from itertools import repeat
+from operator import mul
 from typing import NamedTuple
 
-from deltacrown_brackets.fide.history import PointValue
 from deltacrown_brackets.fide.tie_break_code import Edition, TieBreakCode
-from deltacrown_brackets.fide.tie_break_field import NOBODY, Field, Vector, Visit, adjusted
+from deltacrown_brackets.fide.tie_break_field import NOBODY, Field, Measured, Vector, Visit, adjusted
 
 
 class Contribution(NamedTuple):
@@ -20,50 +20,58 @@ class Contribution(NamedTuple):
     voluntary: bool
 
 
-def buchholz(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue]:
+class Row(NamedTuple):
+    """A player's contributions; `voluntary` is None where every round was played over the board."""
+
+    scores: list[int]
+    values: list[int]
+    voluntary: list[bool] | None = None
+
+
+def buchholz(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """Buchholz (8.1) and Fore Buchholz (8.3): the sum of the opponents' adjusted scores."""
-    return [field.value(units) for units in _buchholz(field, code, edition, fore=code.name == "FB")]
+    return Measured(_buchholz(field, code, edition, fore=code.name == "FB"), field.unit)
 
 
-def sonneborn_berger(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue]:
+def sonneborn_berger(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """Sonneborn-Berger (9.1): each opponent's adjusted score times the points made against them."""
     rows = _contributions(field, code, edition, fore=False, weighted=True)
-    return [field.value(units, power=2) for units in _sums(rows, code)]
+    return Measured(_sums(rows, code), field.unit**2)
 
 
-def average_of_buchholz(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue | None]:
+def average_of_buchholz(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """Average of the opponents' Buchholz (8.2), to two decimals, over games played over the board."""
     sums = _buchholz(field, code, edition, fore=code.fore)
-    averages: list[PointValue | None] = []
+    averages: list[int | None] = []
     for row in field.visits:
         met = [sums[visit.opponent] for visit in row if visit.played]
-        averages.append(rounded(Fraction(sum(met), len(met) * field.unit), 100) if met else None)
-    return averages
+        averages.append(nearest(100 * sum(met), len(met) * field.unit) if met else None)
+    return Measured(averages, 100)
 
 
-def rounded(value: Fraction, parts: int) -> PointValue:
-    """The nearest multiple of 1/parts, halves up."""
-    nearest = (2 * value * parts + 1) // 2
-    return Fraction(nearest, parts) if nearest % parts else nearest // parts
+def nearest(dividend: int, divisor: int) -> int:
+    """The whole number nearest to a quotient, halves up."""
+    return (2 * dividend + divisor) // (2 * divisor)
 
 
-def sum_of_scores(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue]:
+def sum_of_scores(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """SOS, the game of Go: the sum of the opponents' scores as they stand; for a bye, what the player made in games.
 
     The bye's rule is that of the tournaments in the corpora; the regulations of FIDE do not know the criterion.
     """
     del code, edition
-    return [field.value(units) for units in _scores_met(field)]
+    return Measured(_scores_met(field), field.unit)
 
 
-def sum_of_sums(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue]:
+def sum_of_sums(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """SOSOS, the game of Go: the sum of the opponents' SOS; for a bye, the player's own."""
     del code, edition
     sums = _scores_met(field)
-    return [
-        field.value(sum(sums[visit.opponent] if visit.opponent != NOBODY else own * visit.met for visit in row))
+    totals = [
+        sum(sums[visit.opponent] if visit.opponent != NOBODY else own * visit.met for visit in row)
         for row, own in zip(field.visits, sums, strict=True)
     ]
+    return Measured(totals, field.unit)
 
 
 def _scores_met(field: Field) -> Vector:
@@ -80,27 +88,31 @@ def _buchholz(field: Field, code: TieBreakCode, edition: Edition, *, fore: bool)
     return _sums(_contributions(field, code, edition, fore=fore, weighted=False), code)
 
 
-def _contributions(
-    field: Field, code: TieBreakCode, edition: Edition, *, fore: bool, weighted: bool
-) -> list[list[Contribution]]:
+def _contributions(field: Field, code: TieBreakCode, edition: Edition, *, fore: bool, weighted: bool) -> list[Row]:
     """Everyone's contributions; codes that differ in their cuts only share them."""
-    as_played = code.as_played or (field.cyclic and not code.as_swiss)
-    key = ("contributions", as_played, code.as_swiss, edition, fore, weighted)
+    as_cyclic = field.cyclic and not code.as_swiss
+    as_played = code.as_played or as_cyclic
+    key = ("contributions", as_played, as_cyclic, edition, fore, weighted)
     if key not in field.shared:
         scores, own = adjusted(field, fore=fore)
         last = field.planned if fore else 0
         rows = []
-        for row, score in zip(field.visits, own, strict=True):
-            virtual = _Virtual(score, field.draw * field.rounds, as_played, edition, last)
-            rows.append(list(_of_player(row, scores, virtual, weighted=weighted)))
-        if field.cyclic and not code.as_swiss:
-            rows = [
-                [part for part, visit in zip(parts, row, strict=True) if visit.opponent != NOBODY]
-                for parts, row in zip(rows, field.visits, strict=True)
-            ]
+        for place, whole in enumerate(field.whole):
+            if whole:
+                rows.append(_played_row(field, place, scores, weighted=weighted))
+            else:
+                virtual = _Virtual(own[place], field.draw * field.rounds, as_played, edition, last)
+                visits = field.visits[place]
+                counted = [visit for visit in visits if visit.opponent != NOBODY] if as_cyclic else visits
+                rows.append(_row(counted, scores, virtual, weighted=weighted))
         field.shared[key] = rows
-    found: list[list[Contribution]] = field.shared[key]
+    found: list[Row] = field.shared[key]
     return found
+
+
+def _played_row(field: Field, place: int, adjusted_scores: Vector, *, weighted: bool) -> Row:
+    scores = [adjusted_scores[opponent] for opponent in field.against[place]]
+    return Row(scores, list(map(mul, scores, field.gains[place])) if weighted else scores)
 
 
 class _Virtual(NamedTuple):
@@ -119,23 +131,32 @@ class _Virtual(NamedTuple):
         return min(self.own, self.draws if opponent is None else opponent)
 
 
-def _of_player(row: Sequence[Visit], scores: Vector, virtual: _Virtual, *, weighted: bool) -> Iterator[Contribution]:
-    for number, visit in enumerate(row, 1):
-        points, opponent = visit[0], visit[1]
-        met = visit[2] or (opponent != NOBODY and (virtual.as_played or number == virtual.last_round))
-        score = scores[opponent] if met else virtual.score(None if opponent == NOBODY else scores[opponent])
-        yield Contribution(score, score * points if weighted else score, visit[3] and not met)
+def _row(visits: Sequence[Visit], adjusted_scores: Vector, virtual: _Virtual, *, weighted: bool) -> Row:
+    scores, values, voluntary = [], [], []
+    for number, visit in enumerate(visits, 1):
+        opponent = None if visit.opponent == NOBODY else adjusted_scores[visit.opponent]
+        met = visit.played or virtual.as_played or number == virtual.last_round
+        score = opponent if met and opponent is not None else virtual.score(opponent)
+        scores.append(score)
+        values.append(score * visit.points if weighted else score)
+        voluntary.append(visit.voluntary and not (met and opponent is not None))
+    return Row(scores, values, voluntary)
 
 
-def _sums(rows: list[list[Contribution]], code: TieBreakCode) -> Vector:
-    if not code.cut_low and not code.cut_high:
-        return [sum([part[1] for part in row]) for row in rows]
-    return [_cut(row, code.cut_low, code.cut_high) for row in rows]
+def _sums(rows: Sequence[Row], code: TieBreakCode) -> Vector:
+    low, high = code.cut_low, code.cut_high
+    if not low and not high:
+        return [sum(row[1]) for row in rows]
+    return [
+        sum(sorted(row[1])[low : max(low, len(row[1]) - high)])
+        if row[2] is None and row[0] is row[1]
+        else _cut(list(map(Contribution, row[0], row[1], row[2] or repeat(False))), low, high)  # noqa: FBT003 - a column
+        for row in rows
+    ]
 
 
-def _cut(row: list[Contribution], low: int, high: int) -> int:
+def _cut(left: list[Contribution], low: int, high: int) -> int:
     """The sum without its least contributions and its greatest (14.1, 14.2)."""
-    left = list(row)
     for _ in range(min(low, len(left))):
         left.remove(_least(left))
     for _ in range(min(high, len(left))):

@@ -2,12 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from fractions import Fraction
-from math import floor
 
-from deltacrown_brackets.fide.history import PointValue
 from deltacrown_brackets.fide.tie_break_code import Edition, TieBreakCode
-from deltacrown_brackets.fide.tie_break_field import Field
+from deltacrown_brackets.fide.tie_break_field import Field, Measured
+from deltacrown_brackets.fide.tie_break_opponents import nearest
 
 # fmt: off
 DIFFERENCES = (
@@ -29,32 +27,32 @@ MOST = 800
 """What a score of nothing or of everything is worth."""
 
 
-def average_rating(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue | None]:
+def average_rating(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """ARO (10.1): the average rating of the opponents met over the board, to a whole number, halves up."""
     del edition
-    return [_average([game[0] for game in games]) if games else None for games in _games(field, code)]
+    return Measured([_average([game[0] for game in games]) if games else None for games in _games(field, code)])
 
 
-def performance(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue | None]:
+def performance(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """TPR (10.2): the average rating, and the difference that the table gives for the score."""
     del edition
-    return [_performance(games) if games else None for games in _games(field, code)]
+    return Measured([_performance(games) if games else None for games in _games(field, code)])
 
 
-def perfect_performance(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue | None]:
+def perfect_performance(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """PTP (10.3): the lowest rating whose expected score against these opponents is no less than the score made."""
     del edition
-    return [_perfect(games) if games else None for games in _games(field, code)]
+    return Measured([_perfect(games) if games else None for games in _games(field, code)])
 
 
-def average_performance(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue | None]:
+def average_performance(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """APRO (10.4): the average TPR of the opponents met over the board."""
-    return _over_opponents(field, performance(field, code, edition))
+    return _over_opponents(field, performance(field, code, edition).units)
 
 
-def average_perfect_performance(field: Field, code: TieBreakCode, edition: Edition) -> list[PointValue | None]:
+def average_perfect_performance(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """APPO (10.5): the average PTP of the opponents met over the board."""
-    return _over_opponents(field, perfect_performance(field, code, edition))
+    return _over_opponents(field, perfect_performance(field, code, edition).units)
 
 
 def expected(difference: int) -> int:
@@ -77,11 +75,11 @@ def _games(field: Field, code: TieBreakCode) -> list[list[tuple[int, int]]]:
 
 
 def _average(numbers: Sequence[int]) -> int:
-    return floor(Fraction(sum(numbers), len(numbers)) + Fraction(1, 2))
+    return nearest(sum(numbers), len(numbers))
 
 
 def _performance(games: Sequence[tuple[int, int]]) -> int:
-    percent = floor(Fraction(100 * sum(result for _, result in games), 2 * len(games)) + Fraction(1, 2))
+    percent = nearest(100 * sum(result for _, result in games), 2 * len(games))
     difference = DIFFERENCES[percent - 50] if percent >= 50 else -DIFFERENCES[50 - percent]  # noqa: PLR2004 - one half
     return _average([rating for rating, _ in games]) + difference
 
@@ -95,9 +93,9 @@ def _perfect(games: Sequence[tuple[int, int]]) -> int:
     return candidates[bisect_right(candidates, score - 1, key=lambda own: sum(expected(own - r) for r in ratings))]
 
 
-def _over_opponents(field: Field, values: Sequence[PointValue | None]) -> list[PointValue | None]:
-    averages: list[PointValue | None] = []
+def _over_opponents(field: Field, values: Sequence[int | None]) -> Measured:
+    averages: list[int | None] = []
     for row in field.visits:
         met = [value for visit in row if visit.played and (value := values[visit.opponent]) is not None]
-        averages.append(floor(Fraction(sum(met), len(met)) + Fraction(1, 2)) if met else None)
-    return averages
+        averages.append(_average(met) if met else None)
+    return Measured(averages)

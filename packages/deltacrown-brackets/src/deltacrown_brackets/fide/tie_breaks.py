@@ -1,8 +1,6 @@
 """Rankings by the tie-breaks of FIDE C.07, of Swiss tournaments and round robins."""
 
 from collections.abc import Callable, Mapping, Sequence
-from fractions import Fraction
-from itertools import groupby
 from typing import TypeAlias
 
 from attrs import frozen
@@ -13,12 +11,9 @@ from deltacrown_brackets.fide import tie_break_ratings as ratings
 from deltacrown_brackets.fide.history import PointValue, SwissHistory
 from deltacrown_brackets.fide.tie_break_code import Edition, TieBreakCode, UnknownTieBreak, parse_code
 from deltacrown_brackets.fide.tie_break_encounter import Tied, direct_encounter
-from deltacrown_brackets.fide.tie_break_field import Field, field_of
+from deltacrown_brackets.fide.tie_break_field import Field, Measured, field_of
 
-Values: TypeAlias = Sequence[PointValue | None]
-"""One exact number a player, in the order of the field; None where there is nothing to measure."""
-
-Measure: TypeAlias = Callable[[Field, TieBreakCode, Edition], Values]
+Measure: TypeAlias = Callable[[Field, TieBreakCode, Edition], Measured]
 
 MEASURES: Mapping[str, tuple[str, Measure]] = {
     "PTS": ("Points", counts.points),
@@ -87,33 +82,35 @@ def rank_by(
 
 def rank_field(field: Field, codes: Sequence[str], edition: Edition = Edition.OF_2026) -> TieBreakRanking:
     """The ranking of a field by the codes, in their order. Raises UnknownTieBreak."""
-    groups: list[Tied] = [tuple(range(len(field.visits)))] if field.visits else []
+    groups: list[Tied] = [field.everyone] if field.numbers else []
     values: dict[str, Mapping[int, PointValue | None]] = {}
     for code in [known(text) for text in codes]:
         measured = _measured(field, code, edition, groups)
         lower = (code.name in _LOWER_IS_BETTER) != code.turned
-        groups = [finer for group in groups for finer in _split(group, measured, lower_is_better=lower)]
-        values[code.text] = dict(zip(field.numbers, measured, strict=True))
+        groups = [finer for group in groups for finer in _split(group, measured.units, lower_is_better=lower)]
+        values[code.text] = dict(zip(field.numbers, measured.values(), strict=True))
     return TieBreakRanking(tuple(tuple(field.numbers[player] for player in group) for group in groups), values)
 
 
-def measure(field: Field, text: str, edition: Edition = Edition.OF_2026) -> Values:
+def measure(field: Field, text: str, edition: Edition = Edition.OF_2026) -> Measured:
     """What one code measures, over the whole field. Raises UnknownTieBreak."""
-    everyone = tuple(range(len(field.visits)))
-    return _measured(field, known(text), edition, _split(everyone, field.points, lower_is_better=False))
+    return _measured(field, known(text), edition, _split(field.everyone, field.points, lower_is_better=False))
 
 
-def _measured(field: Field, code: TieBreakCode, edition: Edition, groups: Sequence[Tied]) -> Values:
+def _measured(field: Field, code: TieBreakCode, edition: Edition, groups: Sequence[Tied]) -> Measured:
     if code.name == DIRECT_ENCOUNTER:
         return direct_encounter(field, code, groups)
     return MEASURES[code.name][1](field, code, code.edition or edition)
 
 
-def _split(group: Tied, values: Values, *, lower_is_better: bool) -> list[Tied]:
-    """The group in parts of equal values, best first; whoever has no value comes last."""
-
-    def key(player: int) -> tuple[bool, int | Fraction]:
-        value = values[player]
-        return value is None, 0 if value is None else value if lower_is_better else -value
-
-    return [tuple(part) for _, part in groupby(sorted(group, key=key), key=key)]
+def _split(group: Tied, units: Sequence[int | None], *, lower_is_better: bool) -> list[Tied]:
+    """The group in parts of equal numbers, best first; whoever has none comes last."""
+    if len(group) == 1:
+        return [group]
+    parts: dict[int | None, list[int]] = {}
+    for player in group:
+        parts.setdefault(units[player], []).append(player)
+    nothing = parts.pop(None, None)
+    numbers = [number for number in parts if number is not None]
+    ordered = [tuple(parts[number]) for number in sorted(numbers, reverse=not lower_is_better)]
+    return [*ordered, tuple(nothing)] if nothing else ordered
