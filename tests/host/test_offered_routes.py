@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import deltacrown_host
+import pytest
 from deltacrown import hookimpl
 from deltacrown_host.bootstrap import HostDependency
 from litestar import get, post
@@ -63,7 +65,15 @@ def test_plugins_bring_routes_and_broken_ones_are_named_and_left_out(serve: Any)
         assert [plugin for plugin, _ in reasons] == ["Good", "Good", "Good", "Broken"]
         assert "GET /api/formats is taken" in reasons[0][1]
         assert "GET /api/tournaments/{} is taken" in reasons[1][1]
+        assert "the route taken (/api/formats) cannot be mounted" in reasons[0][1]
         assert "not a route" in reasons[2][1]
+        assert not any("object at 0x" in reason for _, reason in reasons)
+        good = next(plugin for plugin in listed["plugins"] if plugin["name"] == "Good")
+        assert good["routes"] == [
+            {"method": "GET", "path": "/api/extra/version"},
+            {"method": "GET", "path": "/api/fails"},
+            {"method": "POST", "path": "/api/extra/version"},
+        ]
         assert "RuntimeError" in reasons[3][1]
         assert "/api/extra/version" in running.http.get("/schema/openapi.json").json()["paths"]
 
@@ -77,3 +87,30 @@ def test_a_failing_route_tells_nothing_of_its_inside(serve: Any, caplog: Any) ->
     assert "secret" not in answer.text
     logged = [record for record in caplog.records if record.exc_info]
     assert [getattr(record, "request_id", "") for record in logged] == ["request-123"]
+
+
+class Misspelt:
+    """A plugin with a slip in the name of a hook."""
+
+    @hookimpl
+    def register_rutes(self) -> Any:
+        return [extra]
+
+
+def test_what_is_left_out_or_not_heard_is_said_at_start(serve: Any, caplog: Any) -> None:
+    """A warning names the plugin and the reason; the list of plugins says the same."""
+    with serve([Good(), Broken(), Misspelt()]) as running:
+        listed = running.http.get("/api/plugins").json()
+    warnings = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert [line["plugin"] for line in listed["unheard"]] == ["Misspelt"]
+    assert "register_rutes" in listed["unheard"][0]["reason"]
+    for line in (*listed["rejected"], *listed["unheard"]):
+        assert any(line["plugin"] in warning and line["reason"] in warning for warning in warnings), line
+
+
+def test_the_public_names_are_enough_for_a_route() -> None:
+    """`from deltacrown_host import …` gives what a plugin's route and its test need."""
+    assert deltacrown_host.HostDependency is HostDependency
+    assert all(getattr(deltacrown_host, name) for name in deltacrown_host.__all__)
+    with pytest.raises(AttributeError):
+        _ = deltacrown_host.nothing

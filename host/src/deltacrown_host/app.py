@@ -67,5 +67,6 @@ def create_app(
         logging_config=None,
     )
     app.state.host = host
-    host.rejected += mount(app, host.registry)
+    host.offered_routes, left_out = mount(app, host.registry)
+    host.rejected += left_out
     return app

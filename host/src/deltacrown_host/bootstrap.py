@@ -1,6 +1,7 @@
 """The only place that wires things: settings in, a host out."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from litestar.di import NamedDependency
 
 from deltacrown_host import hookspecs
 from deltacrown_host.delivery.courier import Courier, Patience
+from deltacrown_host.offered_routes import OfferedRoute
 from deltacrown_host.realtime.rooms import Rooms
 from deltacrown_host.settings import Settings
 from deltacrown_host.store.database import Database
@@ -19,10 +21,16 @@ from deltacrown_host.store.desk import Desk
 from deltacrown_host.store.live import LiveTournaments
 from deltacrown_host.store.migrate import migrate
 
+logger = logging.getLogger(__name__)
+
 
 @define
 class Host:
-    """Everything that the routes work with. `rejected` names what plugins offered in vain."""
+    """Everything that the routes work with.
+
+    `rejected` names what plugins offered in vain, `unheard` the hooks that nothing here asks, `offered_routes` the
+    routes of plugins that are mounted.
+    """
 
     settings: Settings
     registry: Registry
@@ -32,10 +40,24 @@ class Host:
     courier: Courier
     announcer: "Announcer"
     rejected: tuple[Rejected, ...]
+    offered_routes: tuple[OfferedRoute, ...] = ()
+
+    @property
+    def unheard(self) -> tuple[Rejected, ...]:
+        """The hooks that plugins implement and nothing here asks."""
+        return self.registry.unheard
+
+    def warn(self) -> None:
+        """Say in the log what is left out or not heard, so that nobody looks for it in vain."""
+        for line in self.rejected:
+            logger.warning("plugin %s: left out: %s", line.plugin, line.reason, extra={"plugin": line.plugin})
+        for line in self.unheard:
+            logger.warning("plugin %s: not heard: it %s", line.plugin, line.reason, extra={"plugin": line.plugin})
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """The host at work: schema up to date, deliveries under way. It cannot be started again afterwards."""
+        self.warn()
         if self.database.embedded:
             await self.database.write(migrate, self.database)
         await self.database.write(self.courier.introduce)
@@ -51,6 +73,7 @@ class Host:
             self.database.close()
 
 
+# What a route asks for: `async def mine(host: HostDependency)`.
 HostDependency = NamedDependency[Host]
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import cast
+from typing import Any, cast
 
+from attrs import frozen
 from deltacrown import Registry
 from deltacrown.plugins.discovery import Rejected
 from litestar import Litestar
@@ -14,19 +15,39 @@ from litestar.types import ControllerRouterHandler
 _PARAMETER = re.compile(r"\{[^}]*\}")
 
 
-def mount(app: Litestar, registry: Registry) -> tuple[Rejected, ...]:
-    """Mount every plugin's routes; answers those that were left out, and why."""
+@frozen
+class OfferedRoute:
+    """A route of a plugin that is mounted."""
+
+    plugin: str
+    method: str
+    path: str
+
+
+def mount(app: Litestar, registry: Registry) -> tuple[tuple[OfferedRoute, ...], tuple[Rejected, ...]]:
+    """Mount every plugin's routes; answers those that are mounted, and those that were left out with the reason."""
+    mounted: list[OfferedRoute] = []
     rejected: list[Rejected] = []
     for plugin, route in _offers(registry, rejected):
         try:
-            reason = _conflict(app, _paths(_alone(route)))
+            alone = _alone(route)
+            reason = _conflict(app, _paths(alone))
             if not reason:
                 app.register(route)
+                mounted += (OfferedRoute(plugin, method, path) for path, method in _doors(alone) if method != "OPTIONS")
         except Exception as error:  # noqa: BLE001 - a stranger's route may fail in any way
             reason = f"{type(error).__name__}: {error}"
         if reason:
-            rejected.append(Rejected(plugin, f"the route {route!r} cannot be mounted: {reason}"))
-    return tuple(rejected)
+            rejected.append(Rejected(plugin, f"the route {_named(route)} cannot be mounted: {reason}"))
+    return tuple(mounted), tuple(rejected)
+
+
+def _named(route: Any) -> str:
+    """The route as its author knows it: the function or class, and the path."""
+    function = getattr(route, "fn", route)
+    name = getattr(function, "__qualname__", "") or (repr(route) if isinstance(route, str) else type(route).__name__)
+    paths = sorted(getattr(route, "paths", None) or filter(None, [getattr(route, "path", None)]))
+    return f"{name} ({', '.join(paths)})" if paths else str(name)
 
 
 def _offers(registry: Registry, rejected: list[Rejected]) -> Iterator[tuple[str, ControllerRouterHandler]]:
@@ -56,12 +77,17 @@ def _no_host() -> None:
 
 def _paths(app: Litestar) -> set[tuple[str, str]]:
     """Every (path, method) of an application, parameters by place, not by name."""
-    return {
-        (_PARAMETER.sub("{}", route.path), str(method))
+    return {(_PARAMETER.sub("{}", path), method) for path, method in _doors(app)}
+
+
+def _doors(app: Litestar) -> list[tuple[str, str]]:
+    """Every (path, method) of an application, in order."""
+    return sorted(
+        (route.path, str(method))
         for route in app.routes
         if not route.path.startswith("/schema")
         for method in (route.methods if isinstance(route, HTTPRoute) else {"socket"})
-    }
+    )
 
 
 def _conflict(app: Litestar, wanted: set[tuple[str, str]]) -> str:

@@ -1,12 +1,14 @@
-"""What is installed: formats with the schema of their options, and plugins with what they offer."""
+"""What is installed: formats with the schema of their options, what else settings may name, and plugins."""
 
 from typing import Any
 
 from attrs import frozen
 from litestar import Router, get
 
-from deltacrown_host.bootstrap import Host, HostDependency
+from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.catalogue.plugins import PluginList, plugin_list
 from deltacrown_host.catalogue.schemas import schema
+from deltacrown_host.catalogue.things import Catalogue, catalogue_of, first_line
 
 
 @frozen
@@ -30,38 +32,6 @@ class FormatList:
     formats: tuple[FormatView, ...]
 
 
-@frozen
-class OfferView:
-    """One thing that a plugin offers: "Format", "single_elimination"."""
-
-    kind: str
-    name: str
-
-
-@frozen
-class PluginView:
-    """A plugin and what it offers."""
-
-    name: str
-    offers: tuple[OfferView, ...]
-
-
-@frozen
-class RejectedView:
-    """Something that was left out, and why."""
-
-    plugin: str
-    reason: str
-
-
-@frozen
-class PluginList:
-    """The plugins in use, and what was left out."""
-
-    plugins: tuple[PluginView, ...]
-    rejected: tuple[RejectedView, ...]
-
-
 @get("/formats", summary="List formats")
 async def formats(host: HostDependency) -> FormatList:
     """Every installed format."""
@@ -71,7 +41,7 @@ async def formats(host: HostDependency) -> FormatList:
             FormatView(
                 name=name,
                 title=one.title or name,
-                description=(type(one).__doc__ or "").strip().split("\n", 1)[0],
+                description=first_line(one),
                 revision=one.revision,
                 plugin=registry.origins["Format", name],
                 sides=one.sides,
@@ -85,23 +55,14 @@ async def formats(host: HostDependency) -> FormatList:
 
 @get("/plugins", summary="List plugins")
 async def plugins(host: HostDependency) -> PluginList:
-    """Every plugin with what it offers, and what was left out with the reason."""
+    """Every plugin with what it offers and its routes; what was left out, and what is not heard, with the reason."""
     return plugin_list(host)
 
 
-def plugin_list(host: Host) -> PluginList:
-    """The plugins of a host."""
-    registry = host.registry
-    views = (
-        PluginView(
-            plugin,
-            tuple(
-                OfferView(kind, name) for (kind, name), origin in sorted(registry.origins.items()) if origin == plugin
-            ),
-        )
-        for plugin, _ in sorted(registry.manager.list_name_plugin())
-    )
-    return PluginList(tuple(views), tuple(RejectedView(one.plugin, one.reason) for one in host.rejected))
+@get("/catalogue", summary="List everything else that is installed")
+async def catalogue(host: HostDependency) -> Catalogue:
+    """Every installed seeding, tie-breaker, payout rule and notifier."""
+    return catalogue_of(host.registry)
 
 
-router = Router("/api", route_handlers=[formats, plugins], tags=["Installed"])
+router = Router("/api", route_handlers=[formats, catalogue, plugins], tags=["Installed"])

@@ -4,7 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 
-_FIELDS = ("request_id", "method", "path", "status", "tournament", "notifier")
+_FIELDS = ("request_id", "method", "path", "status", "tournament", "notifier", "plugin")
 
 
 class JsonLines(logging.Formatter):
