@@ -1,5 +1,6 @@
 """Settings and the command line."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
+from deltacrown_host.cli.readiness import NotReady, check
 from deltacrown_host.plugin import commands
 from deltacrown_host.settings import Settings
 
@@ -71,3 +73,69 @@ def test_the_command_line_starts_without_the_web_framework() -> None:
     code = "import sys, deltacrown_host.plugin; print([name for name in ('litestar', 'sqlalchemy') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == "[]\n"
+
+
+NOT_READY = {
+    "no address": ("nonsense", "no address of a database"),
+    "an unknown kind": ("dance:///x.db", "dance"),
+    "a missing driver": ("postgresql+pg8000://localhost/x", "no module 'pg8000'"),
+    "a missing folder": ("sqlite:///no/such/folder/host.db", "no folder 'no/such/folder'"),
+    "no file": ("sqlite:///:memory:", "names no file"),
+    "a file that is no database": ("sqlite:///text.db", "file is not a database"),
+    "a folder for a file": ("sqlite:///folder", "unable to open database file"),
+}
+
+
+@pytest.mark.parametrize("what", NOT_READY)
+def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """One sentence names what is wrong with the address, the driver, the folder or the file."""
+    monkeypatch.chdir(tmp_path)
+    Path("text.db").write_text("this is no database, " * 100)
+    Path("folder").mkdir()
+    url, said = NOT_READY[what]
+    with pytest.raises(NotReady) as raised:
+        check(Settings(database_url=url))
+    assert said in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("command", ["serve", "migrate", "rebuild"])
+def test_a_command_that_cannot_begin_ends_with_its_sentence(tmp_path: Path, command: str) -> None:
+    """The exit code is 1, and nobody has to read a traceback."""
+    done = run(command, "--database", "sqlite:///no/such/folder/host.db", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"deltacrown {command}: ")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_busy_port_is_said_in_a_sentence(tmp_path: Path) -> None:
+    """`serve` names the address that it cannot have."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run("serve", "--port", port, folder=tmp_path)
+    assert done.returncode == 1
+    assert f"port {port}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_plugins_folder_that_is_not_there_is_said() -> None:
+    """A slip in the folder's name is no reason to run without its plugins."""
+    with pytest.raises(NotReady, match="nowhere"):
+        check(Settings(plugins_folder=Path("nowhere")))
+
+
+def test_the_demo_looks_before_it_plays(tmp_path: Path) -> None:
+    """A journal that cannot be written ends the command before the first match."""
+    done = run("demo", "--no-serve", "--journal", "no/such/cup.jsonl", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no/such" in done.stderr
+
+
+def test_a_demo_without_a_page_takes_any_port_and_names_none(tmp_path: Path) -> None:
+    """Nobody can watch what ends at once, so no address is printed, and a busy port is no obstacle."""
+    done = run("demo", "--no-serve", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "http" not in done.stdout
+    assert "64/64" in done.stdout

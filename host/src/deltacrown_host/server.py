@@ -1,9 +1,14 @@
 """Serving an application with uvicorn, with the limits that its sockets need."""
 
+import logging
+
 import uvicorn
 from litestar import Litestar
 
+from deltacrown_host.listening import address_of, bound
 from deltacrown_host.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 LARGEST_MESSAGE_BYTES = 16_384
 
@@ -27,5 +32,7 @@ def server(app: Litestar, settings: Settings) -> uvicorn.Server:
 
 
 def run(app: Litestar, settings: Settings) -> None:
-    """Serve until stopped."""
-    server(app, settings).run()
+    """Serve until stopped. Raises CannotListen."""
+    with bound(settings.host, settings.port) as listening:
+        logger.info("listening on %s", address_of(listening))
+        server(app, settings).run(sockets=[listening])

@@ -8,10 +8,14 @@ import rich_click as click
 def migrate(database: str | None) -> None:
     """Bring the database to the newest schema. With SQLite, `serve` does it by itself."""
     from deltacrown_host.bootstrap import open_database  # noqa: PLC0415 - the command line starts fast
+    from deltacrown_host.cli.readiness import check, said_plainly  # noqa: PLC0415 - as above
     from deltacrown_host.cli.settings import settings_from  # noqa: PLC0415 - as above
     from deltacrown_host.store.migrate import migrate as migrate_database  # noqa: PLC0415 - as above
 
-    opened = open_database(settings_from(database))
+    settings = settings_from(database)
+    with said_plainly("migrate"):
+        check(settings)
+    opened = open_database(settings)
     try:
         migrate_database(opened)
     finally:

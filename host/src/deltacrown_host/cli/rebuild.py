@@ -10,11 +10,14 @@ def rebuild(database: str | None) -> None:
     from deltacrown import Engine  # noqa: PLC0415 - the command line starts fast
 
     from deltacrown_host.bootstrap import load_plugins, open_database  # noqa: PLC0415 - as above
+    from deltacrown_host.cli.readiness import check, said_plainly  # noqa: PLC0415 - as above
     from deltacrown_host.cli.settings import settings_from  # noqa: PLC0415 - as above
     from deltacrown_host.store.migrate import migrate  # noqa: PLC0415 - as above
     from deltacrown_host.store.rebuild import rebuild as rebuild_database  # noqa: PLC0415 - as above
 
     settings = settings_from(database)
+    with said_plainly("rebuild"):
+        check(settings)
     opened = open_database(settings)
     try:
         if opened.embedded:

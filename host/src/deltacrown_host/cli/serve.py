@@ -6,11 +6,14 @@ import rich_click as click
 
 @click.command()
 @click.option("--host", help="The address to listen on; DELTACROWN_HOST or 127.0.0.1 unless given.")
-@click.option("--port", type=int, help="The port to listen on; DELTACROWN_PORT or 8000 unless given.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="The port to listen on; DELTACROWN_PORT or 8000 unless given."
+)
 @click.option("--database", help="An SQLAlchemy address; DELTACROWN_DATABASE_URL or a file here unless given.")
 def serve(host: str | None, port: int | None, database: str | None) -> None:
     """Run the host until it is stopped."""
     from deltacrown_host.app import create_app  # noqa: PLC0415 - the command line starts fast
+    from deltacrown_host.cli.readiness import check, said_plainly  # noqa: PLC0415 - as above
     from deltacrown_host.cli.settings import settings_from  # noqa: PLC0415 - as above
     from deltacrown_host.edge.logs import configure_logs  # noqa: PLC0415 - as above
     from deltacrown_host.server import run  # noqa: PLC0415 - as above
@@ -18,4 +21,6 @@ def serve(host: str | None, port: int | None, database: str | None) -> None:
     settings = settings_from(database)
     settings = attrs.evolve(settings, host=host or settings.host, port=settings.port if port is None else port)
     configure_logs()
-    run(create_app(settings), settings)
+    with said_plainly("serve"):
+        check(settings)
+        run(create_app(settings), settings)

@@ -8,12 +8,9 @@ from threading import Event, Thread
 import uvicorn
 from litestar import Litestar
 
+from deltacrown_host.listening import CannotListen, address_of, bound
 from deltacrown_host.server import server as configured
 from deltacrown_host.settings import Settings
-
-
-class CannotListen(Exception):
-    """The address is taken or may not be used."""
 
 
 class _Server(uvicorn.Server):
@@ -34,8 +31,7 @@ def serving(app: Litestar, settings: Settings) -> Iterator[str]:
 
     It is served exactly as `deltacrown serve` does; port 0 takes any that is free.
     """
-    host = settings.host
-    listening = _bound(host, settings.port)
+    listening = bound(settings.host, settings.port)
     server = _Server(configured(app, settings).config)
 
     def run() -> None:
@@ -51,22 +47,8 @@ def serving(app: Litestar, settings: Settings) -> Iterator[str]:
         if not server.started:
             message = "the server did not start; its reason is above"
             raise CannotListen(message)
-        address = f"[{host}]" if ":" in host else host
-        yield f"http://{address}:{listening.getsockname()[1]}"
+        yield address_of(listening)
     finally:
         server.should_exit = True
         thread.join(timeout=10)
         listening.close()
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((host, port))
-    except OSError as error:
-        listening.close()
-        message = f"cannot listen on {host}, port {port}: {error.strerror or error}. Try another --port, or --port 0"
-        raise CannotListen(message) from error
-    return listening

@@ -49,7 +49,8 @@ def show(wishes: Wishes) -> bool:
     over = False
     try:
         with _stopped_by_signals(), _a_host(wishes.host, wishes.port) as address, Api(address) as api:
-            console.print(f"\n  Watch it at [bold]{address}/t/{TOURNAMENT}[/bold]\n")
+            if wishes.serve:
+                console.print(f"\n  Watch it at [bold]{address}/t/{TOURNAMENT}[/bold]\n")
             _play(console, api, world_cup(), wishes.speed)
             if wishes.journal:
                 wishes.journal.write_text(api.journal(), encoding="utf-8", newline="\n")
