@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from deltacrown import (
+    Command,
     CreateTournament,
     Director,
     Engine,
     OpenRegistration,
+    Refused,
     RegisterEntrant,
     Source,
     StageSettings,
@@ -45,3 +47,22 @@ def groups_then_final() -> tuple[StageSettings, ...]:
     groups = StageSettings("groups", "round_robin", options={"groups": 2})
     sources = (Source("groups", 1, "Group A"), Source("groups", 1, "Group B"))
     return (groups, StageSettings("final", "single_elimination", sources=sources))
+
+
+Codes = Callable[[Director, Command], list[tuple[str, str]]]
+
+
+@pytest.fixture
+def refusal() -> Codes:
+    """The codes and fields with which a command is refused; nothing may have been written."""
+
+    def refused(director: Director, command: Command) -> list[tuple[str, str]]:
+        before, entries = director.tournament, list(director.journal.read())
+        with pytest.raises(Refused) as caught:
+            director.submit(command)
+        assert director.tournament is before
+        assert list(director.journal.read()) == entries
+        assert all(problem.message for problem in caught.value.problems)
+        return [(problem.code, problem.field) for problem in caught.value.problems]
+
+    return refused

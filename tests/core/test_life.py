@@ -13,7 +13,6 @@ from deltacrown import (
     Engine,
     OpenRegistration,
     Points,
-    Refused,
     RegisterEntrant,
     ReportResult,
     Score,
@@ -26,18 +25,8 @@ from deltacrown import (
     configurations,
 )
 
+Codes = Callable[[Director, Command], list[tuple[str, str]]]
 MAIN = StageSettings("main", "single_elimination")
-
-
-def refusal(director: Director, command: Command) -> list[tuple[str, str]]:
-    """The codes and fields with which the command is refused; nothing may have been written."""
-    before, entries = director.tournament, list(director.journal.read())
-    with pytest.raises(Refused) as refused:
-        director.submit(command)
-    assert director.tournament == before
-    assert list(director.journal.read()) == entries
-    assert all(problem.message for problem in refused.value.problems)
-    return [(problem.code, problem.field) for problem in refused.value.problems]
 
 
 @pytest.fixture
@@ -52,7 +41,7 @@ def open_(empty: Director) -> Director:
     return empty
 
 
-def test_every_problem_of_the_settings_is_named_at_once(empty: Director) -> None:
+def test_every_problem_of_the_settings_is_named_at_once(refusal: Codes, empty: Director) -> None:
     """One refusal carries all that is wrong, each with the path of its field."""
     stages = (
         StageSettings(
@@ -81,14 +70,14 @@ def test_every_problem_of_the_settings_is_named_at_once(empty: Director) -> None
     ]
 
 
-def test_a_tournament_without_stages_is_refused(empty: Director) -> None:
+def test_a_tournament_without_stages_is_refused(refusal: Codes, empty: Director) -> None:
     """There must be something to play."""
     assert refusal(empty, CreateTournament("cup", TournamentSettings("Cup", ()))) == [
         ("settings.no_stages", "settings.stages")
     ]
 
 
-def test_every_configuration_can_be_read_and_compared(open_: Director) -> None:
+def test_every_configuration_can_be_read_and_compared(refusal: Codes, open_: Director) -> None:
     """Each change of the settings is a version with its time, and two versions differ in named fields."""
     changed = evolve(open_.tournament.settings, name="Open Cup", capacity=16)
     assert refusal(open_, ChangeSettings(open_.tournament.settings)) == [("settings.same", "settings")]
@@ -103,7 +92,7 @@ def test_every_configuration_can_be_read_and_compared(open_: Director) -> None:
     ]
 
 
-def test_registration_has_its_rules(open_: Director) -> None:
+def test_registration_has_its_rules(refusal: Codes, open_: Director) -> None:
     """Ids are short and printable, nobody registers twice, the capacity holds, and a place that is left is free again."""
     assert refusal(open_, RegisterEntrant("")) == [("entrant.id_invalid", "entrant")]
     assert refusal(open_, RegisterEntrant("x" * 65)) == [("entrant.id_invalid", "entrant")]
@@ -122,7 +111,7 @@ def test_registration_has_its_rules(open_: Director) -> None:
     assert open_.tournament.seeds == ("ann", "cid", "dan")
 
 
-def test_one_alone_cannot_start(open_: Director) -> None:
+def test_one_alone_cannot_start(refusal: Codes, open_: Director) -> None:
     """A tournament needs two; those who have left do not count."""
     open_.submit(RegisterEntrant("ann"))
     open_.submit(RegisterEntrant("bob"))
@@ -130,7 +119,7 @@ def test_one_alone_cannot_start(open_: Director) -> None:
     assert refusal(open_, StartTournament()) == [("tournament.too_few_entrants", "")]
 
 
-def test_options_that_do_not_fit_the_field_stop_the_start(empty: Director) -> None:
+def test_options_that_do_not_fit_the_field_stop_the_start(refusal: Codes, empty: Director) -> None:
     """Three entrants do not fill two groups: that is known at the start only, and named with its field."""
     groups = StageSettings("groups", "round_robin", options={"groups": 2})
     empty.submit(CreateTournament("cup", TournamentSettings("Cup", (groups,))))
@@ -158,7 +147,7 @@ def test_options_that_do_not_fit_the_field_stop_the_start(empty: Director) -> No
     ],
 )
 def test_a_result_that_cannot_be_is_refused(
-    cup: Callable[..., Director], stage: str, match: str, score: Score, expected: list[tuple[str, str]]
+    refusal: Codes, cup: Callable[..., Director], stage: str, match: str, score: Score, expected: list[tuple[str, str]]
 ) -> None:
     """Of a cup of four with the first match played, every result that does not fit is named with code and field."""
     director = cup(4)

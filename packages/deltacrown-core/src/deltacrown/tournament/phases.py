@@ -2,103 +2,56 @@
 
 from collections.abc import Iterable
 
-from deltacrown.correction.commands import Amend
-from deltacrown.dispute.commands import (
-    AddEvidence,
-    CloseDispute,
-    CommentOnDispute,
-    EscalateDispute,
-    OpenDispute,
-    ResolveDispute,
-    ReviewDispute,
-)
-from deltacrown.match.commands import (
-    CheckInToMatch,
-    ClaimResult,
-    ConfirmOverdue,
-    ConfirmResult,
-    ForfeitMatch,
-    ReportGame,
-    ReportResult,
-    ScheduleMatch,
-    SetBestOf,
-    StartMatch,
-    VetoMap,
-)
-from deltacrown.prize.commands import AllotPrizes
+from deltacrown import commands
 from deltacrown.problems import Problem
-from deltacrown.registration.commands import (
-    CheckIn,
-    DisqualifyEntrant,
-    DropNoShows,
-    RegisterEntrant,
-    ReplaceEntrant,
-    UndoCheckIn,
-    WithdrawEntrant,
-)
-from deltacrown.stage.commands import DecideTie
-from deltacrown.tournament.commands import (
-    ArchiveTournament,
-    CancelTournament,
-    ChangeSettings,
-    CommitToDraw,
-    ContinueTournament,
-    CreateTournament,
-    FreezeTournament,
-    OpenCheckIn,
-    OpenRegistration,
-    PublishTournament,
-    StartTournament,
-    UnfreezeTournament,
-)
 from deltacrown.tournament.state import Phase, Tournament
 
 _BEFORE_PLAY = (Phase.DRAFT, Phase.PUBLISHED, Phase.REGISTRATION, Phase.CHECK_IN)
 _WITH_ENTRANTS = (Phase.REGISTRATION, Phase.CHECK_IN, Phase.LIVE)
 
 FITS: dict[type, tuple[Phase, ...]] = {
-    CreateTournament: (Phase.NEW,),
-    ChangeSettings: _BEFORE_PLAY,
-    PublishTournament: (Phase.DRAFT,),
-    OpenRegistration: (Phase.DRAFT, Phase.PUBLISHED),
-    RegisterEntrant: _WITH_ENTRANTS,
-    WithdrawEntrant: _WITH_ENTRANTS,
-    DisqualifyEntrant: _WITH_ENTRANTS,
-    ReplaceEntrant: _WITH_ENTRANTS,
-    CommitToDraw: (Phase.DRAFT, Phase.PUBLISHED, Phase.REGISTRATION),
-    OpenCheckIn: (Phase.REGISTRATION,),
-    CheckIn: (Phase.CHECK_IN,),
-    UndoCheckIn: (Phase.CHECK_IN,),
-    DropNoShows: (Phase.CHECK_IN,),
-    StartTournament: (Phase.REGISTRATION, Phase.CHECK_IN),
-    ReportResult: (Phase.LIVE,),
-    ScheduleMatch: (Phase.LIVE,),
-    SetBestOf: (Phase.LIVE,),
-    CheckInToMatch: (Phase.LIVE,),
-    StartMatch: (Phase.LIVE,),
-    VetoMap: (Phase.LIVE,),
-    ReportGame: (Phase.LIVE,),
-    ClaimResult: (Phase.LIVE,),
-    ConfirmResult: (Phase.LIVE,),
-    ConfirmOverdue: (Phase.LIVE,),
-    ForfeitMatch: (Phase.LIVE,),
-    OpenDispute: (Phase.LIVE, Phase.COMPLETED),
-    AddEvidence: (Phase.LIVE, Phase.COMPLETED),
-    CommentOnDispute: (Phase.LIVE, Phase.COMPLETED),
-    ReviewDispute: (Phase.LIVE, Phase.COMPLETED),
-    EscalateDispute: (Phase.LIVE, Phase.COMPLETED),
-    ResolveDispute: (Phase.LIVE, Phase.COMPLETED),
-    CloseDispute: (Phase.LIVE, Phase.COMPLETED),
-    DecideTie: (Phase.LIVE,),
-    ContinueTournament: (Phase.LIVE,),
-    FreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
-    UnfreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
-    CancelTournament: (*_BEFORE_PLAY, Phase.LIVE),
-    AllotPrizes: (Phase.COMPLETED,),
-    Amend: (*_WITH_ENTRANTS, Phase.COMPLETED),
-    ArchiveTournament: (Phase.COMPLETED, Phase.CANCELLED),
+    commands.CreateTournament: (Phase.NEW,),
+    commands.ChangeSettings: _BEFORE_PLAY,
+    commands.PublishTournament: (Phase.DRAFT,),
+    commands.OpenRegistration: (Phase.DRAFT, Phase.PUBLISHED),
+    commands.RegisterEntrant: _WITH_ENTRANTS,
+    commands.WithdrawEntrant: _WITH_ENTRANTS,
+    commands.DisqualifyEntrant: _WITH_ENTRANTS,
+    commands.ReplaceEntrant: _WITH_ENTRANTS,
+    commands.CommitToDraw: (Phase.DRAFT, Phase.PUBLISHED, Phase.REGISTRATION),
+    commands.OpenCheckIn: (Phase.REGISTRATION,),
+    commands.CheckIn: (Phase.CHECK_IN,),
+    commands.UndoCheckIn: (Phase.CHECK_IN,),
+    commands.DropNoShows: (Phase.CHECK_IN,),
+    commands.StartTournament: (Phase.REGISTRATION, Phase.CHECK_IN),
+    commands.ReportResult: (Phase.LIVE,),
+    commands.ScheduleMatch: (Phase.LIVE,),
+    commands.SetBestOf: (Phase.LIVE,),
+    commands.CheckInToMatch: (Phase.LIVE,),
+    commands.StartMatch: (Phase.LIVE,),
+    commands.VetoMap: (Phase.LIVE,),
+    commands.ReportGame: (Phase.LIVE,),
+    commands.ClaimResult: (Phase.LIVE,),
+    commands.ConfirmResult: (Phase.LIVE,),
+    commands.ConfirmOverdue: (Phase.LIVE,),
+    commands.ForfeitMatch: (Phase.LIVE,),
+    commands.OpenDispute: (Phase.LIVE, Phase.COMPLETED),
+    commands.AddEvidence: (Phase.LIVE, Phase.COMPLETED),
+    commands.CommentOnDispute: (Phase.LIVE, Phase.COMPLETED),
+    commands.ReviewDispute: (Phase.LIVE, Phase.COMPLETED),
+    commands.EscalateDispute: (Phase.LIVE, Phase.COMPLETED),
+    commands.ResolveDispute: (Phase.LIVE, Phase.COMPLETED),
+    commands.CloseDispute: (Phase.LIVE, Phase.COMPLETED),
+    commands.DecideTie: (Phase.LIVE,),
+    commands.ContinueTournament: (Phase.LIVE,),
+    commands.FreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
+    commands.UnfreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
+    commands.CancelTournament: (*_BEFORE_PLAY, Phase.LIVE),
+    commands.AllotPrizes: (Phase.COMPLETED,),
+    commands.Amend: (*_BEFORE_PLAY, Phase.LIVE, Phase.COMPLETED),
+    commands.ArchiveTournament: (Phase.COMPLETED, Phase.CANCELLED),
 }
-_WHILE_FROZEN = (UnfreezeTournament, CancelTournament)
+_WHILE_FROZEN = (commands.UnfreezeTournament, commands.CancelTournament)
 
 
 def phase_problems(command: object, tournament: Tournament) -> Iterable[Problem]:
