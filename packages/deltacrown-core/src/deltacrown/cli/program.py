@@ -2,6 +2,7 @@
 
 import rich_click as click
 
+from deltacrown.cli.checking import check
 from deltacrown.cli.ranking import rank
 from deltacrown.cli.verifying import verify
 from deltacrown.plugins.discovery import Rejected
@@ -14,6 +15,7 @@ def _own() -> None:
     """DeltaCrown: tournaments that can be re-run and checked."""
 
 
+_own.add_command(check)
 _own.add_command(rank)
 _own.add_command(verify)
 

@@ -44,6 +44,7 @@ from deltacrown.tournament.events import (
     TournamentStarted,
     TournamentUnfrozen,
 )
+from deltacrown.tournament.sources import place_problems
 from deltacrown.tournament.state import TournamentSettings
 
 _LEAST_ENTRANTS = 2
@@ -192,8 +193,9 @@ def start_problems(command: StartTournament, decision: Decision) -> Iterable[Pro
     if absent:
         names = ", ".join(entrant.id for entrant in absent)
         yield Problem("check_in.missing", f"not checked in: {names}")
-    for stage in tournament.settings.stages[:1]:
-        yield from _option_problems(registry, stage, len(entrants), "settings.stages.0")
+    stages = tournament.settings.stages
+    unfit = list(_option_problems(registry, stages[0], len(entrants), "settings.stages.0"))
+    yield from unfit or place_problems(registry, stages, [entrant.id for entrant in entrants])
     rehearse(registry, tournament.settings.prize, len(entrants))
 
 
