@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from deltacrown import Format, Seeding, TieBreaker, hookimpl
+from deltacrown import Format, ResultsReader, Seeding, TieBreaker, hookimpl
 
+from deltacrown_brackets.fide.tie_break_files import SwissFile
 from deltacrown_brackets.formats.double_elimination import DoubleElimination
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
@@ -28,3 +29,9 @@ def register_seedings() -> Sequence[Seeding]:
 def register_tie_breakers() -> Sequence[TieBreaker]:
     """The tie-breakers."""
     return [*FOOTBALL, *DECIDED_OUTSIDE]
+
+
+@hookimpl
+def register_results_readers() -> Sequence[ResultsReader]:
+    """The kinds of results files."""
+    return [SwissFile()]

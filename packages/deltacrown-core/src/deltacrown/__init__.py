@@ -47,6 +47,7 @@ from deltacrown.commands import (
 from deltacrown.contracts.format import Format, NoOptions
 from deltacrown.contracts.notifier import Notifier
 from deltacrown.contracts.payout_rule import PayoutRule
+from deltacrown.contracts.results_reader import RankedResults, ResultsReader
 from deltacrown.contracts.seeding import Seeding
 from deltacrown.contracts.tie_breaker import TieBreaker
 from deltacrown.correction.effect import Effect, effect
@@ -260,6 +261,7 @@ __all__ = [
     "Progress",
     "Prospect",
     "PublishTournament",
+    "RankedResults",
     "Ranking",
     "Reason",
     "Refusal",
@@ -274,6 +276,7 @@ __all__ = [
     "ResolveDispute",
     "ResultClaimed",
     "Results",
+    "ResultsReader",
     "ReviewDispute",
     "Ruling",
     "ScheduleMatch",

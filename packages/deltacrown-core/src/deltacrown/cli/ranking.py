@@ -1,15 +1,19 @@
 """`deltacrown rank FILE`: the tables of a results file, with the criterion that decided each place."""
 
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import rich_click as click
+from attrs import evolve
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from deltacrown import wire
+from deltacrown.contracts.results_reader import RankedResults
 from deltacrown.errors import Malformed, PluginFault
+from deltacrown.plugins.reading import rank_by_reader
 from deltacrown.plugins.registry import load
 from deltacrown.ranking import Number, Ranking, Standing
 from deltacrown.results_file import ResultsTable, read_tables
@@ -18,13 +22,22 @@ from deltacrown.results_file import rank as rank_table
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--tie-breaks", default="", help='The criteria in their order, such as "BH/C1,SB"; points come first.')
+@click.option("--edition", default="", help="The edition of the rules, where there are several: 2024 or 2026.")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON a table, for other programs.")
-def rank(file: Path, as_json: bool) -> None:  # noqa: FBT001 - a flag of the command line
-    """Rank the table or tables in a results file, and say which criterion decided each place."""
+def rank(file: Path, tie_breaks: str, edition: str, as_json: bool) -> None:  # noqa: FBT001 - a flag
+    """Rank the table or tables in a results file, and say which criterion decided each place.
+
+    The file holds tables of matches, or is of a kind that a plugin reads, such as a Swiss tournament of chess.
+    """
     registry = load()
+    words = [word.strip() for word in tie_breaks.split(",") if word.strip()]
     try:
-        tables = read_tables(file.read_bytes())
-        rankings = [rank_table(table, registry) for table in tables]
+        text = file.read_bytes()
+        ranked = rank_by_reader(registry, text, words, edition)
+        if ranked is None:
+            tables = [evolve(table, rules=tuple(words)) if words else table for table in read_tables(text)]
+            rankings = [rank_table(table, registry) for table in tables]
     except Malformed as error:
         for problem in error.problems:
             click.echo(f"{file}: {problem.field + ': ' if problem.field else ''}{problem.message}", err=True)
@@ -32,6 +45,9 @@ def rank(file: Path, as_json: bool) -> None:  # noqa: FBT001 - a flag of the com
     except PluginFault as fault:
         click.echo(str(fault), err=True)
         sys.exit(1)
+    if ranked is not None:
+        _show_ranked(ranked, as_json=as_json)
+        return
     console = Console()
     for table, ranking in zip(tables, rankings, strict=True):
         if as_json:
@@ -39,6 +55,44 @@ def rank(file: Path, as_json: bool) -> None:  # noqa: FBT001 - a flag of the com
             click.echo(wire.dumps({"name": table.name, "ranking": groups}))
         else:
             console.print(_drawn(table, ranking))
+
+
+def _show_ranked(ranked: RankedResults, *, as_json: bool) -> None:
+    if not as_json:
+        Console().print(_drawn_values(ranked))
+        return
+    values = {
+        name: {entrant: written(value) for entrant, value in numbers.items()} for name, numbers in ranked.values.items()
+    }
+    groups = [list(group) for group in ranked.groups]
+    click.echo(wire.dumps({"name": ranked.name, "ranking": groups, "values": values}))
+
+
+def written(value: int | Fraction | None) -> int | float | str | None:
+    """An exact number as JSON: a number where it has an end as a decimal ("7.5"), else a fraction as text ("1/3")."""
+    if not isinstance(value, Fraction):
+        return value
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return str(value) if rest > 1 else float(value)
+
+
+def _drawn_values(ranked: RankedResults) -> Table:
+    drawn = Table(title=ranked.name or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    drawn.add_column("", justify="right")
+    drawn.add_column("", no_wrap=True)
+    for heading in ranked.values:
+        drawn.add_column(heading, justify="right")
+    place = 1
+    for group in ranked.groups:
+        for entrant in group:
+            numbers = [column.get(entrant) for column in ranked.values.values()]
+            cells = ("" if number is None else str(written(number)) for number in numbers)
+            drawn.add_row(f"{place}.", ranked.names.get(entrant, entrant), *cells)
+        place += len(group)
+    return drawn
 
 
 def _drawn(table: ResultsTable, ranking: Ranking) -> Table:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deltacrown.contracts.format import Format
     from deltacrown.contracts.notifier import Notifier
     from deltacrown.contracts.payout_rule import PayoutRule
+    from deltacrown.contracts.results_reader import ResultsReader
     from deltacrown.contracts.seeding import Seeding
     from deltacrown.contracts.tie_breaker import TieBreaker
 
@@ -63,6 +64,14 @@ def register_payout_rules() -> "Sequence[PayoutRule]":  # type: ignore[empty-bod
 @hookspec
 def register_notifiers() -> "Sequence[Notifier]":  # type: ignore[empty-body]
     """Offer notifiers: receivers of committed events. See `deltacrown.Notifier`. Since 0.1."""
+
+
+@hookspec
+def register_results_readers() -> "Sequence[ResultsReader]":  # type: ignore[empty-body]
+    """Offer readers: kinds of results files that `deltacrown rank` understands. See `deltacrown.ResultsReader`.
+
+    Since 0.1. The first reader that knows a file ranks it; what none knows is read as tables of matches.
+    """
 
 
 @hookspec
