@@ -1,24 +1,45 @@
-"""Single elimination: whoever loses is out."""
+"""Single elimination: whoever loses is out, or plays on for a place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from attrs import frozen
-from deltacrown import Bye, Format, Layout, LoserOf, Match, Ranking, Seed, Slot, Stage, WinnerOf
+from attrs import field, frozen
+from deltacrown import Format, Layout, Match, Problem, Ranking, Stage
 
-from deltacrown_brackets.formats.seed_order import bracket_order, bracket_size
+from deltacrown_brackets.formats.knockout import knockout, lengthened, seeded
+from deltacrown_brackets.formats.match_length import length_problems
+from deltacrown_brackets.formats.playoffs import playoff_title, playoffs
+from deltacrown_brackets.formats.reseeding import next_round
+from deltacrown_brackets.formats.seed_order import bracket_size
+from deltacrown_brackets.formats.single_ranking import standing
 
 MAIN = ""
-THIRD_PLACE = "third place"
+_FOURTH = 4
 
 
 @frozen
 class SingleEliminationOptions:
     """Options of single elimination.
 
-    third_place  whether the losers of the semi-finals play for third place
+    third_place       whether the losers of the semi-finals play for third place
+    placement         up to which place every place is played for: 8 adds matches for the places 3 and 5 to 8
+    consolation       whether the losers of the first round play on, in a bracket of their own
+    reseed            whether the best seed left meets the worst left after every round
+    best_of           how many games a match has at most
+    best_of_by_round  other numbers by the title of a round: {"final": 5, "semi-finals": 3}
     """
 
     third_place: bool = False
+    placement: int = 0
+    consolation: bool = False
+    reseed: bool = False
+    best_of: int = 1
+    best_of_by_round: Mapping[str, int] = field(factory=lambda: MappingProxyType({}))
+
+    @property
+    def places(self) -> int:
+        """Up to which place every place is played for."""
+        return max(self.placement, _FOURTH if self.third_place else 0)
 
 
 class SingleElimination(Format[SingleEliminationOptions]):
@@ -30,72 +51,81 @@ class SingleElimination(Format[SingleEliminationOptions]):
     ranks_by_path = True
 
     def pair(self, stage: Stage[SingleEliminationOptions]) -> Sequence[Match]:
-        """The whole bracket at once."""
-        if stage.matches or len(stage.entrants) < 2:  # noqa: PLR2004 - one entrant has won already
+        """The whole bracket at once; a round at a time where it is reseeded."""
+        entrants, options = len(stage.entrants), stage.options
+        if entrants < 2:  # noqa: PLR2004 - one entrant has won already
             return ()
-        rounds = list(_rounds(len(stage.entrants)))
-        matches = [match for matches in rounds for match in matches]
-        if stage.options.third_place and len(rounds) > 1:
-            semi_finals = rounds[-2]
-            slots = tuple(LoserOf(match.key) for match in semi_finals)
-            matches.append(Match("third-place", slots, 1, THIRD_PLACE))
-        return matches
+        matches: Sequence[Match] = ()
+        if not stage.matches:
+            matches = plan(entrants, options)
+        elif options.reseed:
+            matches = next_round(stage, _rounds(entrants), _key, options.places)
+        size = bracket_size(entrants)
+        return lengthened(matches, options.best_of, options.best_of_by_round, lambda match: title(match, size))
 
     def rank(self, stage: Stage[SingleEliminationOptions]) -> Ranking:
-        """Those still in are level; below them, whoever was beaten later is better."""
-        return Ranking.of(*_groups(stage))
+        """Those still in are level; below them, whoever was beaten later, or won a play-off, is better."""
+        size = bracket_size(len(stage.entrants))
+        return standing(stage, size, lambda match: _reason(match, size))
+
+    def check(self, options: SingleEliminationOptions, entrants: int | None) -> Sequence[Problem]:
+        """Numbers of games are odd, the rounds that are named exist, and options fit together."""
+        return list(_problems(options, entrants))
 
     def layout(self, stage: Stage[SingleEliminationOptions]) -> Layout:
-        """The bracket, and the match for third place beside it."""
-        last = max((match.round for match in stage.matches.values() if match.section == MAIN), default=1)
-        return Layout.by_round(stage.matches.values(), "bracket", lambda match: title(match, last))
+        """The bracket, and what is played beside it. Reseeded rounds are tables: no line leads from one to the next."""
+        size = bracket_size(len(stage.entrants))
+        kind = "table" if stage.options.reseed else "bracket"
+        return Layout.by_round(stage.matches.values(), kind, lambda match: title(match, size))
 
 
-def title(match: Match, last: int) -> str:
-    """What the match's round is called."""
+def title(match: Match, size: int) -> str:
+    """What the match's round is called in a bracket of this size."""
     if match.section != MAIN:
-        return "Match for third place"
-    names = {0: "Final", 1: "Semi-finals", 2: "Quarter-finals"}
-    return names.get(last - match.round, f"Round of {2 ** (last - match.round + 1)}")
+        return playoff_title(match, size)
+    left = size >> (match.round - 1)
+    return {2: "Final", 4: "Semi-finals", 8: "Quarter-finals"}.get(left, f"Round of {left}")
 
 
-def _rounds(entrants: int) -> Iterator[list[Match]]:
-    slots: list[Slot] = [Seed(seed) if seed <= entrants else Bye() for seed in bracket_order(bracket_size(entrants))]
-    number = 1
-    while len(slots) > 1:
-        pairs = list(zip(slots[::2], slots[1::2], strict=True))
-        keys = ["final"] if len(pairs) == 1 else [f"R{number}-{place}" for place in range(1, len(pairs) + 1)]
-        yield [Match(key, pair, number) for key, pair in zip(keys, pairs, strict=True)]
-        slots = [WinnerOf(key) for key in keys]
-        number += 1
+def plan(entrants: int, options: SingleEliminationOptions) -> list[Match]:
+    """The matches that are sure to be there before any result."""
+    rounds = knockout(seeded(entrants), _key)
+    if options.reseed:
+        return rounds[0]
+    beside = playoffs(rounds, options.places, consolation=options.consolation)
+    return [*(match for matches in rounds for match in matches), *beside]
 
 
-def _groups(stage: Stage[SingleEliminationOptions]) -> tuple[list[list[str]], list[str]]:
-    """The entrants, level ones together, and what put each group below the one above."""
-    beaten: dict[str, Match] = {}
-    for match in stage.matches.values():
-        if match.section == MAIN and match.outcome is not None:
-            winner = match.outcome.winner
-            beaten.update((loser, match) for loser in match.present if loser != winner)
-    last = max((match.round for match in stage.matches.values() if match.section == MAIN), default=1)
-    groups = [[entrant for entrant in stage.entrants if entrant not in beaten]]
-    reasons = [""]
-    for number in range(last, 0, -1):
-        losers = [entrant for entrant in stage.entrants if entrant in beaten and beaten[entrant].round == number]
-        if losers:
-            groups.append(losers)
-            reasons.append(f"lost in the {title(beaten[losers[0]], last).lower()}")
-    _settle_third_place(stage, groups, reasons)
-    named = [(group, reason) for group, reason in zip(groups, reasons, strict=True) if group]
-    return [group for group, _ in named], [reason for _, reason in named]
+def _rounds(entrants: int) -> int:
+    return bracket_size(entrants).bit_length() - 1
 
 
-def _settle_third_place(stage: Stage[SingleEliminationOptions], groups: list[list[str]], reasons: list[str]) -> None:
-    match = stage.matches.get("third-place")
-    if match is None or match.outcome is None or match.outcome.winner is None:
-        return
-    third = match.outcome.winner
-    place = next(place for place, group in enumerate(groups) if third in group)
-    fourth = [entrant for entrant in groups[place] if entrant != third]
-    groups[place : place + 1] = [[third], fourth]
-    reasons[place : place + 1] = [reasons[place], "lost the match for third place"]
+def _key(number: int, place: int, last: bool) -> str:  # noqa: FBT001 - as the type of keys says
+    return "final" if last else f"R{number}-{place}"
+
+
+def _reason(match: Match, size: int) -> str:
+    name = title(match, size)
+    words = name[0].lower() + name[1:]
+    if name.startswith("Match"):
+        return f"lost the {words}"
+    return f"lost in {words}" if name.startswith(("Places", "Consolation round")) else f"lost in the {words}"
+
+
+def _problems(options: SingleEliminationOptions, entrants: int | None) -> Iterator[Problem]:
+    if options.placement < 0:
+        yield Problem("elimination.placement", "places are counted from 1", "placement")
+    if options.reseed and (options.placement > _FOURTH or options.consolation):
+        message = "reseeded brackets have no more than a match for third place beside them"
+        yield Problem("elimination.reseed", message, "reseed")
+    yield from length_problems(options.best_of, options.best_of_by_round, _titles(options, entrants))
+
+
+def _titles(options: SingleEliminationOptions, entrants: int | None) -> set[str] | None:
+    """The rounds there will be, in lower case; None while nobody knows how many play, or nobody asks."""
+    if entrants is None or not options.best_of_by_round:
+        return None
+    size = bracket_size(entrants)
+    rounds = knockout(seeded(entrants), _key)
+    beside = playoffs(rounds, options.places, consolation=options.consolation)
+    return {title(match, size).lower() for match in [*(match for matches in rounds for match in matches), *beside]}
