@@ -2,7 +2,8 @@
 
     from deltacrown_host import Settings, create_app
 
-`create_app(settings, plugins)` is the application. A plugin's route takes `host: HostDependency`.
+`create_app(settings, plugins)` is the application; `serving` runs one in the background of a program or a test. A
+plugin's route takes `host: HostDependency`; `look` answers what it asks with an ETag.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -12,13 +13,17 @@ from deltacrown_host.settings import Settings
 if TYPE_CHECKING:
     from deltacrown_host.app import create_app
     from deltacrown_host.bootstrap import Host, HostDependency
+    from deltacrown_host.edge.conditional import look
+    from deltacrown_host.in_background import serving
 
-__all__ = ["Host", "HostDependency", "Settings", "create_app"]
+__all__ = ["Host", "HostDependency", "Settings", "create_app", "look", "serving"]
 
 _WHERE = {
     "Host": "deltacrown_host.bootstrap",
     "HostDependency": "deltacrown_host.bootstrap",
     "create_app": "deltacrown_host.app",
+    "look": "deltacrown_host.edge.conditional",
+    "serving": "deltacrown_host.in_background",
 }
 
 

@@ -10,10 +10,13 @@ from deltacrown import (
     Director,
     Engine,
     Format,
+    FreezeTournament,
     Layout,
     Match,
     NoOptions,
     OpenRegistration,
+    Prize,
+    PrizePool,
     Ranking,
     RegisterEntrant,
     ReportResult,
@@ -24,6 +27,7 @@ from deltacrown import (
     StageSettings,
     StartTournament,
     TournamentSettings,
+    Unclaimed,
     WinnerOf,
     hookimpl,
     load,
@@ -79,9 +83,9 @@ def plugin(*formats: Format[Any]) -> object:
     return SimpleNamespace(register_formats=hookimpl(register_formats))
 
 
-def started(*stages: StageSettings, entrants: str = "abcd") -> Director:
+def started(*stages: StageSettings, entrants: str = "abcd", prize: Prize | None = None) -> Director:
     director = Director(Engine(load([plugin(Ladder(), Lobby(), Stuck())])))
-    director.submit(CreateTournament("cup", TournamentSettings("Cup", stages)))
+    director.submit(CreateTournament("cup", TournamentSettings("Cup", stages, prize=prize)))
     director.submit(OpenRegistration())
     for entrant in entrants:
         director.submit(RegisterEntrant(entrant))
@@ -175,3 +179,34 @@ def test_only_the_end_of_the_last_bracket_is_drawn_as_the_final() -> None:
     """A bracket of one match is one; earlier rounds are not."""
     text = render("live.html", page=page(started(StageSettings("ladder", "ladder"))))
     assert text.count("column-last") == 1
+
+
+def test_points_have_a_column_where_they_are_a_criterion() -> None:
+    """A table of a format that ranks by other things shows no points: nobody stands anywhere because of them."""
+    by_points = page(started(StageSettings("league", "round_robin"))).stages[0].sections[0].table
+    by_goals = StageSettings("league", "round_robin", tie_breakers=("goal_difference", "goals_for"))
+    shown = page(started(by_goals))
+    other = shown.stages[0].sections[0].table
+    assert by_points is not None
+    assert other is not None
+    assert (by_points.points, other.points) == (True, False)
+    assert "Pts" not in render("live.html", page=shown)
+
+
+def test_prizes_stand_beside_the_placements() -> None:
+    """Everyone sees what each place brings, what level entrants get each, and what the organizer keeps."""
+    prize = Prize(PrizePool("EUR", 100_000), "percent", {"percents": [50, 20, 10, 10]}, unclaimed=Unclaimed.KEPT)
+    director = started(StageSettings("main", "single_elimination"), prize=prize)
+    for match in ("R1-1", "R1-2", "final"):
+        director.submit(ReportResult("main", match, Score((1, 0))))
+    shown = page(director)
+    assert [place.prize for place in shown.places] == ["500.00 EUR", "200.00 EUR", "100.00 EUR each"]
+    assert shown.kept == "100.00 EUR"
+    assert "500.00 EUR" in render("live.html", page=shown)
+
+
+def test_a_frozen_tournament_says_why() -> None:
+    """Whoever waits for the next match learns what it waits for."""
+    director = started(StageSettings("main", "single_elimination"))
+    director.submit(FreezeTournament("power cut"))
+    assert page(director).notices == ("Everything stands still for now: power cut",)

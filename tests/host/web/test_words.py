@@ -4,7 +4,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from deltacrown_host.web.view.words import dom_id, listed, number, ordinal, plain, signed
+from deltacrown_host.web.view.words import dom_id, listed, money, number, ordinal, plain, signed
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_ids_of_elements_differ_where_their_parts_do() -> None:
 def test_a_key_reads_as_words() -> None:
     """Where nobody gave a name."""
     assert plain("single_elimination") == "Single elimination"
+
+
+def test_money_is_written_in_whole_units_with_the_digits_that_its_currency_has() -> None:
+    """Two digits for most, none for yen, three for dinars; what is no currency of a bank is counted whole."""
+    assert money(100_050, "EUR") == "1,000.50 EUR"
+    assert money(1_000, "JPY") == "1,000 JPY"
+    assert money(1_500, "KWD") == "1.500 KWD"
+    assert money(300, "coins") == "300 coins"

@@ -15,9 +15,9 @@ from rich.console import Console
 
 from deltacrown_host.app import create_app
 from deltacrown_host.demo.playing import TOURNAMENT, Api, announce, check_placings, play, start
-from deltacrown_host.demo.server import serving
 from deltacrown_host.demo.telling import placings_line, result_line, tell_groups
 from deltacrown_host.demo.world_cup import WorldCup, world_cup
+from deltacrown_host.in_background import serving
 from deltacrown_host.settings import Settings
 
 _GROUPS = "groups"

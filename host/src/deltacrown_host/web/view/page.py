@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 from deltacrown import Engine, Event, Phase, StageSettings, Tournament, TournamentCancelled
 
+from deltacrown_host.web.view.places import PlaceView, kept, places
 from deltacrown_host.web.view.preview import placeholders, preview
 from deltacrown_host.web.view.recent import RecentView, recent_results
 from deltacrown_host.web.view.stages import StageView, format_title, stage_view
-from deltacrown_host.web.view.words import Names, criterion, listed, name_of, plain
+from deltacrown_host.web.view.words import Names, listed, name_of, plain
 
 _PODIUM = 3
 _PHASES = {
@@ -22,17 +23,11 @@ def phase_label(phase: str) -> str:
 
 
 @frozen
-class PlaceView:
-    """One final placement, with what put it below the one above."""
-
-    rank: int
-    names: tuple[str, ...]
-    reason: str = ""
-
-
-@frozen
 class TournamentPage:
-    """What the page shows. `places` is empty until the end; `entrants` is who takes part."""
+    """What the page shows. `places` is empty until the end; `entrants` is who takes part.
+
+    `kept` is what of the prize the organizer keeps, if anything.
+    """
 
     id: str
     name: str
@@ -45,6 +40,7 @@ class TournamentPage:
     notices: tuple[str, ...]
     recent: tuple[RecentView, ...]
     places: tuple[PlaceView, ...]
+    kept: str
     decided: int
     total: int
 
@@ -70,7 +66,8 @@ def tournament_page(
         stages=stages,
         notices=tuple(_notices(tournament, names, events)),
         recent=recent_results(engine, tournament, names, events),
-        places=_places(engine, tournament, names),
+        places=places(engine, tournament, names),
+        kept=kept(tournament),
         decided=sum(stage.decided for stage in stages),
         total=sum(stage.total for stage in stages),
     )
@@ -96,23 +93,8 @@ def _notices(tournament: Tournament, names: Names, events: Sequence[Event]) -> I
     if tournament.phase is Phase.CANCELLED:
         reason = next((event.reason for event in events if isinstance(event, TournamentCancelled)), "")
         yield f"This tournament was cancelled: {reason}" if reason else "This tournament was cancelled."
+    if tournament.frozen:
+        yield f"Everything stands still for now: {tournament.frozen}"
     if tournament.unresolved:
         tied = listed(name_of(names, entrant) for entrant in tournament.unresolved)
         yield f"{tied} are level by every rule. The next stage waits for the organizer to decide between them."
-
-
-def _places(engine: Engine, tournament: Tournament, names: Names) -> tuple[PlaceView, ...]:
-    if tournament.ranking is None:
-        return ()
-    places = []
-    for group in tournament.ranking.groups:
-        line = next(line for line in tournament.ranking.standings if line.entrant == group[0])
-        places.append(
-            PlaceView(line.rank, tuple(name_of(names, entrant) for entrant in group), _why(engine, line.reason))
-        )
-    return tuple(places)
-
-
-def _why(engine: Engine, reason: str) -> str:
-    """The reason of a placement: a criterion's name, or the format's own words."""
-    return f"by {criterion(engine, reason)}" if reason in engine.registry.tie_breakers else reason.replace("_", " ")

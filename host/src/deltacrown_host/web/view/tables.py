@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from attrs import frozen
 from deltacrown import Engine, EntrantId, Match, Number, Ranking, Results, Standing, Step
+from deltacrown.ranking import HEAD_TO_HEAD
 
 from deltacrown_host.web.view.shown import Shown
 from deltacrown_host.web.view.words import Names, criterion, name_of, number, signed
 
 _DUEL = 2
+_POINTS = "points"
 
 
 @frozen
@@ -34,10 +36,15 @@ class RowView:
 
 @frozen
 class TableView:
-    """Rows, best first, and the ties that were broken, in words. `duels`: whether wins and scores can be counted."""
+    """Rows, best first, and the ties that were broken, in words.
+
+    duels   whether wins and scores can be counted
+    points  whether points count: no criterion of the stage reads them where a format ranks by other things
+    """
 
     rows: tuple[RowView, ...]
     duels: bool
+    points: bool
     broken_ties: tuple[str, ...]
 
 
@@ -46,7 +53,7 @@ def table_view(shown: Shown, ranking: Ranking, matches: Sequence[Match]) -> Tabl
     points, names = shown.stage.settings.points, shown.names
     entrants = tuple(standing.entrant for standing in ranking.standings)
     records = Results(entrants, tuple(matches), points).records()
-    exact = _measured(ranking, "points")
+    exact = _measured(ranking, _POINTS)
     ranks = Counter(standing.rank for standing in ranking.standings)
 
     def row(line: Standing) -> RowView:
@@ -71,8 +78,20 @@ def table_view(shown: Shown, ranking: Ranking, matches: Sequence[Match]) -> Tabl
     return TableView(
         rows=tuple(row(line) for line in ranking.standings),
         duels=all(len(match.slots) == _DUEL for match in shown.stage.matches.values()),
+        points=_points_count(shown, ranking),
         broken_ties=tuple(_broken_ties(shown.engine, ranking, names, have_played)),
     )
+
+
+def _points_count(shown: Shown, ranking: Ranking) -> bool:
+    """Whether points are among the criteria: those that the stage's cascade names, or that the format has applied."""
+    settings = shown.stage.settings
+    installed = shown.engine.registry.formats.get(settings.format)
+    if installed is None:
+        return True
+    cascade = installed.tie_breakers if settings.tie_breakers is None else settings.tie_breakers
+    applied = (step.criterion for step in ranking.steps)
+    return any(word.removeprefix(HEAD_TO_HEAD) == _POINTS for word in (*cascade, *applied))
 
 
 def _measured(ranking: Ranking, word: str) -> Mapping[EntrantId, Number]:

@@ -15,6 +15,13 @@ Names: TypeAlias = Mapping[EntrantId, str]
 _TEENS = range(11, 14)
 _MINUS = "\N{MINUS SIGN}"
 _BETWEEN_SCORES = "\N{EN DASH}"
+_ISO_CODE = re.compile(r"[A-Z]{3}")
+_USUAL_DIGITS = 2
+_MINOR_DIGITS: Mapping[str, int] = {
+    **dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+"""How many digits the minor unit of a currency has, where it is not two (ISO 4217)."""
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -39,6 +46,13 @@ def number(value: Number) -> str:
 def signed(value: int) -> str:
     """The number with its sign: "+3", "0", and a real minus sign below."""
     return f"+{value}" if value > 0 else number(value)
+
+
+def money(amount: int, currency: str) -> str:
+    """An amount in minor units as people write it: "1,000.50 EUR", "1,000 JPY", "300 coins"."""
+    places = _MINOR_DIGITS.get(currency, _USUAL_DIGITS if _ISO_CODE.fullmatch(currency) else 0)
+    whole, rest = divmod(amount, 10**places)
+    return f"{whole:,}.{rest:0{places}} {currency}" if places else f"{whole:,} {currency}"
 
 
 def score(points: Iterable[int | str]) -> str:
