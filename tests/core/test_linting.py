@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +13,7 @@ import pytest
 from attrs import evolve
 from deltacrown import (
     CheckInSettings,
+    Director,
     Engine,
     EntrantId,
     Format,
@@ -24,6 +25,7 @@ from deltacrown import (
     PrizePool,
     Problem,
     Ranking,
+    Refused,
     Results,
     Seed,
     Source,
@@ -49,8 +51,8 @@ GROUPS = StageSettings("groups", "round_robin", options={"groups": 2}, tie_break
 START = datetime(2026, 11, 24, 18, tzinfo=UTC)
 
 
-def cup(*stages: StageSettings, **settings: Any) -> TournamentSettings:
-    return TournamentSettings("Cup", stages or (BRACKET,), **settings)
+def made(*stages: StageSettings, **others: Any) -> TournamentSettings:
+    return TournamentSettings("Cup", stages or (BRACKET,), **others)
 
 
 def after_groups(*places: str, key: str = "knockout") -> StageSettings:
@@ -63,7 +65,7 @@ def codes(engine: Engine, settings: TournamentSettings, entrants: int | None = N
     return [advice.code for advice in lint(engine, settings, entrants)]
 
 
-CROSSED = cup(GROUPS, after_groups("A1", "B1", "A2", "B2"))
+CROSSED = made(GROUPS, after_groups("A1", "B1", "A2", "B2"))
 LEAGUE = StageSettings("league", "round_robin", tie_breakers=LOTS)
 PRIZE = Prize(PrizePool("EUR", 10_000), "percent", {"percents": [50, 30, 20]})
 LEVEL_PRIZE = Prize(PrizePool("EUR", 10_000), "percent", {"percents": [40, 30, 15, 15]})
@@ -71,26 +73,26 @@ CLOSED = Window(START, START)
 VETOES = ("ban", "ban")
 
 PAIRS: list[tuple[str, str, TournamentSettings, TournamentSettings]] = [
-    ("lint.cannot_start", "stages.1.sources.1.table", cup(GROUPS, after_groups("A1", "C1")), CROSSED),
-    ("lint.cannot_start", "stages.1.sources.2.rank", cup(GROUPS, after_groups("A1", "B1", "A3", "B2"), capacity=4), cup(GROUPS, after_groups("A1", "B1", "A3", "B2"), capacity=5)),
-    ("lint.no_such_table", "stages.1.sources.0.table", cup(LEAGUE, StageSettings("final", "single_elimination", sources=(Source("league", 1, "A"), Source("league", 2)))), cup(LEAGUE, StageSettings("final", "single_elimination", sources=(Source("league", 1), Source("league", 2))))),
-    ("lint.entrant_twice", "stages.1.sources", cup(GROUPS, after_groups("A1", "1", "B2", "4")), cup(GROUPS, after_groups("1", "2", "3", "4"))),
-    ("lint.losing_helps", "stages.0.points", cup(evolve(LEAGUE, points=Points(3, 0, 1))), cup(evolve(LEAGUE, points=Points(3, 1, 1)))),
-    ("lint.losing_helps", "stages.1.sources", cup(GROUPS, after_groups("A1", "A2", "B2", "B1")), CROSSED),
-    ("lint.losing_helps", "stages.1.sources", cup(GROUPS, after_groups("A2", "B2", "A1", "B1", "A3", "B3")), cup(GROUPS, after_groups("A1", "B1", "A2", "B2", "A3", "B3"))),
-    ("lint.losing_helps", "stages.2.sources", cup(GROUPS, after_groups("A1", "B1"), after_groups("A2", "B2", key="plate")), cup(GROUPS, after_groups("A2", "B2", key="plate"), after_groups("A1", "B1"))),
-    ("lint.tie_unresolved", "stages.0.tie_breakers", cup(evolve(GROUPS, tie_breakers=LOTS[:3]), after_groups("A1", "B1")), cup(GROUPS, after_groups("A1", "B1"))),
-    ("lint.tie_unresolved", "stages.0.tie_breakers", cup(evolve(LEAGUE, tie_breakers=LOTS[:3])), cup(LEAGUE)),
-    ("lint.prize_shared", "prize", cup(prize=PRIZE), cup(prize=LEVEL_PRIZE)),
-    ("lint.prize_shared", "prize", cup(prize=PRIZE), cup(evolve(BRACKET, options={"third_place": True}), prize=PRIZE)),
-    ("lint.unplayed_counts", "stages.0.tie_breakers", cup(evolve(LEAGUE, tie_breakers=("points", "wins", "drawing_of_lots"))), cup(LEAGUE)),
-    ("lint.unplayed_counts", "stages.0.tie_breakers", cup(evolve(LEAGUE, tie_breakers=("points", "points_per_game", "drawing_of_lots"))), cup(evolve(LEAGUE, tie_breakers=("points", "h2h_points", "drawing_of_lots")))),
-    ("lint.draw_unbound", "seeding", cup(seeding="random"), cup()),
-    ("lint.never_open", "registration", cup(registration=CLOSED), cup(registration=Window(None, START))),
-    ("lint.never_open", "check_in.opens_before_s", cup(check_in=CheckInSettings(0), starts_at=START), cup(check_in=CheckInSettings(), starts_at=START)),
-    ("lint.no_effect", "check_in", cup(check_in=CheckInSettings()), cup(check_in=CheckInSettings(), starts_at=START)),
-    ("lint.no_effect", "waitlist", cup(waitlist=True), cup(waitlist=True, capacity=8)),
-    ("lint.maps_run_out", "stages.0.vetoes", cup(evolve(BRACKET, maps=("nuke", "dust"), vetoes=VETOES)), cup(evolve(BRACKET, maps=("nuke", "dust", "mill"), vetoes=VETOES))),
+    ("lint.cannot_start", "stages.1.sources.1.table", made(GROUPS, after_groups("A1", "C1")), CROSSED),
+    ("lint.cannot_start", "stages.1.sources.2.rank", made(GROUPS, after_groups("A1", "B1", "A3", "B2"), capacity=4), made(GROUPS, after_groups("A1", "B1", "A3", "B2"), capacity=5)),
+    ("lint.no_such_table", "stages.1.sources.0.table", made(LEAGUE, StageSettings("final", "single_elimination", sources=(Source("league", 1, "A"), Source("league", 2)))), made(LEAGUE, StageSettings("final", "single_elimination", sources=(Source("league", 1), Source("league", 2))))),
+    ("lint.entrant_twice", "stages.1.sources", made(GROUPS, after_groups("A1", "1", "B2", "4")), made(GROUPS, after_groups("1", "2", "3", "4"))),
+    ("lint.losing_helps", "stages.0.points", made(evolve(LEAGUE, points=Points(3, 0, 1))), made(evolve(LEAGUE, points=Points(3, 1, 1)))),
+    ("lint.losing_helps", "stages.1.sources", made(GROUPS, after_groups("A1", "A2", "B2", "B1")), CROSSED),
+    ("lint.losing_helps", "stages.1.sources", made(GROUPS, after_groups("A2", "B2", "A1", "B1", "A3", "B3")), made(GROUPS, after_groups("A1", "B1", "A2", "B2", "A3", "B3"))),
+    ("lint.losing_helps", "stages.2.sources", made(GROUPS, after_groups("A1", "B1"), after_groups("A2", "B2", key="plate")), made(GROUPS, after_groups("A2", "B2", key="plate"), after_groups("A1", "B1"))),
+    ("lint.tie_unresolved", "stages.0.tie_breakers", made(evolve(GROUPS, tie_breakers=LOTS[:3]), after_groups("A1", "B1")), made(GROUPS, after_groups("A1", "B1"))),
+    ("lint.tie_unresolved", "stages.0.tie_breakers", made(evolve(LEAGUE, tie_breakers=LOTS[:3])), made(LEAGUE)),
+    ("lint.prize_shared", "prize", made(prize=PRIZE), made(prize=LEVEL_PRIZE)),
+    ("lint.prize_shared", "prize", made(prize=PRIZE), made(evolve(BRACKET, options={"third_place": True}), prize=PRIZE)),
+    ("lint.unplayed_counts", "stages.0.tie_breakers", made(evolve(LEAGUE, tie_breakers=("points", "wins", "drawing_of_lots"))), made(LEAGUE)),
+    ("lint.unplayed_counts", "stages.0.tie_breakers", made(evolve(LEAGUE, tie_breakers=("points", "points_per_game", "drawing_of_lots"))), made(evolve(LEAGUE, tie_breakers=("points", "h2h_points", "drawing_of_lots")))),
+    ("lint.draw_unbound", "seeding", made(seeding="random"), made()),
+    ("lint.never_open", "registration", made(registration=CLOSED), made(registration=Window(None, START))),
+    ("lint.never_open", "check_in.opens_before_s", made(check_in=CheckInSettings(0), starts_at=START), made(check_in=CheckInSettings(), starts_at=START)),
+    ("lint.no_effect", "check_in", made(check_in=CheckInSettings()), made(check_in=CheckInSettings(), starts_at=START)),
+    ("lint.no_effect", "waitlist", made(waitlist=True), made(waitlist=True, capacity=8)),
+    ("lint.maps_run_out", "stages.0.vetoes", made(evolve(BRACKET, maps=("nuke", "dust"), vetoes=VETOES)), made(evolve(BRACKET, maps=("nuke", "dust", "mill"), vetoes=VETOES))),
 ]  # fmt: skip
 
 
@@ -106,17 +108,31 @@ def test_each_advice_is_given_where_it_is_due_and_only_there(
 
 def test_a_place_that_is_not_there_needs_the_number_of_entrants(engine: Engine) -> None:
     """A third of each group exists with six entrants and not with five; the message says which."""
-    thirds = cup(GROUPS, after_groups("A1", "B1", "A2", "B2", "A3", "B3"))
+    thirds = made(GROUPS, after_groups("A1", "B1", "A2", "B2", "A3", "B3"))
     assert lint(engine, thirds, 6) == ()
     (advice,) = lint(engine, thirds, 5)
     assert "nobody can be number 3" in advice.message
     assert advice.field == "settings.stages.1.sources.5.rank"
 
 
+def test_the_start_is_refused_where_a_place_can_never_be_filled(cup: Callable[..., Director]) -> None:
+    """What is certain before the first result is no advice but a refusal, each place with its field."""
+    final = after_groups("A1", "C1", "B4")
+    with pytest.raises(Refused) as refused:
+        cup(6, GROUPS, final)
+    assert [(problem.code, problem.field) for problem in refused.value.problems] == [
+        ("source.no_such_table", "settings.stages.1.sources.1.table"),
+        ("source.no_such_rank", "settings.stages.1.sources.2.rank"),
+    ]
+    last = StageSettings("last", "single_elimination", sources=(Source("knockout", 1), Source("knockout", 3)))
+    with pytest.raises(Refused, match="2 play 'knockout': nobody can be number 3"):
+        cup(6, GROUPS, after_groups("A1", "B1"), last)
+
+
 def test_an_unresolved_tie_is_shown_by_results_that_lead_to_it(engine: Engine) -> None:
     """The example names the tied, the place and the results; a criterion to add is one that is installed."""
     groups = evolve(GROUPS, tie_breakers=("points",))
-    (advice,) = lint(engine, cup(groups, after_groups("A1", "B1")), 6)
+    (advice,) = lint(engine, made(groups, after_groups("A1", "B1")), 6)
     assert "A, B and C for place 1 of Group" in advice.message or "A and B for place 1 of Group" in advice.message
     assert ":" in advice.message
     assert "'drawing_of_lots'" in advice.message
@@ -185,42 +201,42 @@ def test_what_the_start_cannot_know_is_found_by_playing(strange: Engine) -> None
     """Where more may join, a place too many is no reason to refuse the start, but one for advice."""
     duel = StageSettings("duel", "duel")
     final = StageSettings("final", "single_elimination", sources=(Source("duel", 1), Source("duel", 4)))
-    assert lint(strange, cup(duel, final), 4) == ()
-    (advice,) = lint(strange, cup(duel, final), 3)
+    assert lint(strange, made(duel, final), 4) == ()
+    (advice,) = lint(strange, made(duel, final), 3)
     assert (advice.code, advice.field) == ("lint.no_such_rank", "settings.stages.1.sources.1.rank")
 
 
 def test_a_full_house_must_fit_the_first_stage(strange: Engine) -> None:
     """Where fewer are expected than may come, all places are looked at as well."""
     duel = StageSettings("duel", "duel")
-    assert codes(strange, cup(duel, capacity=5), 4) == ["lint.capacity_does_not_fit"]
-    assert codes(strange, cup(duel, capacity=4), 4) == []
+    assert codes(strange, made(duel, capacity=5), 4) == ["lint.capacity_does_not_fit"]
+    assert codes(strange, made(duel, capacity=4), 4) == []
 
 
 def test_a_tournament_that_never_ends_is_told(strange: Engine) -> None:
     """A rehearsal stops at some time."""
-    assert "lint.gets_stuck" in codes(strange, cup(StageSettings("endless", "endless")), 2)
+    assert "lint.gets_stuck" in codes(strange, made(StageSettings("endless", "endless")), 2)
 
 
 def test_a_criterion_that_rewards_losing_is_found_by_playing(strange: Engine) -> None:
     """Not by its name: a match is played both ways. After the points it harms as well: winning by less is better."""
     alone = evolve(LEAGUE, tie_breakers=("fewest_goals", "drawing_of_lots"))
-    (advice,) = lint(strange, cup(alone))
+    (advice,) = lint(strange, made(alone))
     assert (advice.code, advice.field) == ("lint.losing_helps", "settings.stages.0.tie_breakers")
     assert "gains by a worse result: if the last match ends" in advice.message
     after = evolve(LEAGUE, tie_breakers=("points", "fewest_goals", "drawing_of_lots"))
-    assert codes(strange, cup(after)) == ["lint.losing_helps"]
+    assert codes(strange, made(after)) == ["lint.losing_helps"]
 
 
 def test_a_plugin_that_fails_is_named(strange: Engine) -> None:
     """Rather now than in the last match of the season."""
-    messages = [advice.message for advice in lint(strange, cup(evolve(LEAGUE, tie_breakers=("broken",))))]
+    messages = [advice.message for advice in lint(strange, made(evolve(LEAGUE, tie_breakers=("broken",))))]
     assert any("ZeroDivisionError" in message for message in messages)
 
 
 def test_a_bound_draw_needs_no_advice(engine: Engine) -> None:
     """Whoever has committed to a seed cannot choose another."""
-    assert lint(engine, cup(seeding="random"), committed=True) == ()
+    assert lint(engine, made(seeding="random"), committed=True) == ()
 
 
 def test_what_would_be_refused_is_told_with_the_code_of_the_refusal(engine: Engine) -> None:
@@ -252,7 +268,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_the_command_says_it_and_ends_with_1(tmp_path: Path) -> None:
     """A line an advice, as text or as JSON; exit code 0 only where there is none."""
     file = tmp_path / "cup.json"
-    file.write_text(json.dumps(wire.unstructure(cup(seeding="random"))))
+    file.write_text(json.dumps(wire.unstructure(made(seeding="random"))))
     told, as_json, fine = run(file), run(file, "--json", "--entrants", "8"), run(file, "--committed")
     assert (told.returncode, as_json.returncode, fine.returncode) == (1, 1, 0)
     assert told.stdout.startswith("settings.seeding: 'random' seeds by chance")

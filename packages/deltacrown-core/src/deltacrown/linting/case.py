@@ -3,7 +3,8 @@
 from attrs import frozen
 
 from deltacrown.engine import Engine
-from deltacrown.linting.rehearsal import Rehearsal, twice
+from deltacrown.linting.rehearsal import Rehearsal
+from deltacrown.linting.staging import twice
 from deltacrown.stage.state import Source, Stage, StageSettings
 from deltacrown.tournament.state import TournamentSettings
 

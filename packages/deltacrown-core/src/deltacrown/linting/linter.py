@@ -11,7 +11,8 @@ from deltacrown.linting import chance, destinations, losing, paths, points, priz
 from deltacrown.linting.advice import Advice
 from deltacrown.linting.case import Case
 from deltacrown.linting.fields import first_rehearsal
-from deltacrown.linting.rehearsal import MOST_MATCHES, rehearse, verdict
+from deltacrown.linting.rehearsal import MOST_MATCHES, rehearse
+from deltacrown.linting.staging import verdict
 from deltacrown.linting.styles import OTHERS
 from deltacrown.tournament.state import TournamentSettings
 

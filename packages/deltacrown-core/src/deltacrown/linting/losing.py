@@ -8,8 +8,8 @@ from deltacrown.draws import Draw
 from deltacrown.linting.advice import Advice
 from deltacrown.linting.case import Case
 from deltacrown.linting.points import upside_down
-from deltacrown.linting.rehearsal import begin, complete, ready
 from deltacrown.linting.scores import from_best_to_worst
+from deltacrown.linting.staging import begin, complete, ready
 from deltacrown.linting.styles import by_chance
 from deltacrown.linting.telling import Telling, shown
 from deltacrown.match.scores import Score

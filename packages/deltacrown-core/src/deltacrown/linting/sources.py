@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from deltacrown.linting.advice import Advice
 from deltacrown.linting.case import Case, called
-from deltacrown.linting.rehearsal import Rehearsal, twice
+from deltacrown.linting.rehearsal import Rehearsal
+from deltacrown.linting.staging import twice
 from deltacrown.stage.placements import qualified
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Source, Stage, StageSettings
