@@ -1,12 +1,12 @@
 """A stage as plain text, for terminals and examples: brackets with their lines, and rounds of results."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import define, field
 
 from deltacrown.match.state import Match
 from deltacrown.stage.layout import Layout, Section
-from deltacrown.stage.slots import Bye, WinnerOf
+from deltacrown.stage.slots import Bye, LoserOf, PlacedIn, Slot, WinnerOf
 from deltacrown.stage.state import Stage
 
 
@@ -27,15 +27,29 @@ def _rounds(stage: Stage, section: Section, names: Mapping[str, str]) -> Iterato
             yield "  " + "  -  ".join(" ".join(side).strip() for side in _sides(stage.matches[key], names))
 
 
-def _sides(match: Match, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Who sits in each slot, and what they scored."""
+def _sides(match: Match, names: Mapping[str, str], joined: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Who sits in each slot, or is awaited there, and what they scored. A line leads to winners of `joined` matches."""
     score = match.outcome.score if match.outcome else None
     points = [str(number) for number in score.points] if score else [""] * len(match.slots)
     if score and score.shootout:
         points = [f"{number} ({more})" for number, more in zip(points, score.shootout, strict=True)]
-    who = ["?" if e is None else names.get(e, e) for e in match.entrants]
+    who = [
+        _awaited(slot, joined) if e is None else names.get(e, e)
+        for slot, e in zip(match.slots, match.entrants, strict=True)
+    ]
     empty = ["bye" if slot == Bye() else "nobody" for slot in match.slots]
     return [(name or nobody, number) for name, nobody, number in zip(who, empty, points, strict=True)]
+
+
+def _awaited(slot: Slot, joined: Collection[str]) -> str:
+    match slot:
+        case WinnerOf(match=key) if key not in joined:
+            return f"winner of {key}"
+        case LoserOf(match=key):
+            return f"loser of {key}"
+        case PlacedIn(match=key, rank=rank):
+            return f"{rank} of {key}"
+    return "?"
 
 
 @define
@@ -64,7 +78,7 @@ class _Canvas:
 def _bracket(stage: Stage, section: Section, names: Mapping[str, str]) -> Iterator[str]:
     """Every match as its sides one above the other, joined by a line that leads to the winner's next match."""
     places = {key: place for place, column in enumerate(section.columns) for key in column.matches}
-    sides = {key: _sides(stage.matches[key], names) for key in places}
+    sides = {key: _sides(stage.matches[key], names, places) for key in places}
     longest = max(len(name) for pair in sides.values() for name, _ in pair)
     width = longest + 1 + max(len(points) for pair in sides.values() for _, points in pair)
     width = max([width, *(len(column.title) - 2 for column in section.columns)])

@@ -3,6 +3,7 @@
 import rich_click as click
 
 from deltacrown.cli.checking import check
+from deltacrown.cli.drawing import draw
 from deltacrown.cli.ranking import rank
 from deltacrown.cli.verifying import verify
 from deltacrown.plugins.discovery import Rejected
@@ -16,6 +17,7 @@ def _own() -> None:
 
 
 _own.add_command(check)
+_own.add_command(draw)
 _own.add_command(rank)
 _own.add_command(verify)
 
