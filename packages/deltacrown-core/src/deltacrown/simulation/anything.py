@@ -15,20 +15,14 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 """When simulated tournaments begin, on their own clock."""
 
 _TEXTS = ("", " ", "a", "final", "Group A", "ö 9", "\n", "x" * 65)
-_MOST_LIKELY = 5
+_SELDOM = 8
 
 
 def anything(kind: Any, luck: Luck) -> Any:
     """A value of the type: mostly small, at times odd."""
     origin, arguments = get_origin(kind), get_args(kind)
-    if origin is Literal:
-        return luck.pick(arguments)
-    if origin in (Union, UnionType):
-        return anything(luck.pick(arguments), luck)
-    if origin is tuple:
-        return _several(arguments, luck)
-    if origin in (Mapping, dict):
-        return {}
+    if origin in _BUILT:
+        return _BUILT[origin](arguments, luck)
     if isinstance(kind, type) and attrs.has(kind):
         return filled(kind, luck, {})
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -54,9 +48,21 @@ def _several(kinds: tuple[Any, ...], luck: Luck) -> tuple[Any, ...]:
 
 
 def _number(luck: Luck) -> int:
-    return luck.between(-1, 40) if luck.once_in(_MOST_LIKELY) else luck.between(1, 4)
+    return luck.between(-1, 9) if luck.once_in(_SELDOM) else luck.pick((1, 1, 2, 2, 3, 4))
 
 
+def _one_of(kinds: tuple[Any, ...], luck: Luck) -> Any:
+    return anything(luck.pick(kinds), luck)
+
+
+_BUILT: dict[Any, Callable[[tuple[Any, ...], Luck], Any]] = {
+    Literal: lambda choices, luck: luck.pick(choices),
+    Union: _one_of,
+    UnionType: _one_of,
+    tuple: _several,
+    Mapping: lambda _, __: {},
+    dict: lambda _, __: {},
+}
 _PLAIN: dict[Any, Callable[[Luck], Any]] = {
     bool: lambda luck: luck.once_in(2),
     int: _number,

@@ -6,38 +6,36 @@ import attrs
 
 from deltacrown import commands
 from deltacrown.commands import Amend, Command
+from deltacrown.dispute.state import Ruling
 from deltacrown.match.progress import MatchState
+from deltacrown.registration.check_in import missing
 from deltacrown.simulation.anything import anything, filled
+from deltacrown.simulation.invariants import waits_for_a_format
 from deltacrown.simulation.luck import Luck
-from deltacrown.simulation.scene import Scene, sensible
-from deltacrown.stage.state import Stage
+from deltacrown.simulation.scene import NAMES, Scene, sensible
 from deltacrown.tournament.phases import FITS
 from deltacrown.tournament.state import Phase, Tournament
 
 KINDS: tuple[type, ...] = get_args(Command)
 _DISPUTING = "deltacrown.dispute.commands"
+_FEW = 4
+_ABOUT_DISPUTES = tuple(kind for kind in KINDS if kind.__module__ == _DISPUTING and kind is not commands.OpenDispute)
 _MATCHES = ("deltacrown.match.commands", _DISPUTING)
-_USUAL = 4
+_USUAL, _SELDOM, _URGENT = 10, 2, 120
 _LIKELY: dict[type, int] = {
-    commands.CreateTournament: 400,
-    commands.OpenRegistration: 20,
-    commands.RegisterEntrant: 40,
-    commands.CheckIn: 40,
-    commands.StartTournament: 12,
-    commands.ReportResult: 60,
-    commands.ClaimResult: 12,
-    commands.ConfirmResult: 8,
-    commands.ReportGame: 12,
-    commands.ForfeitMatch: 4,
-    commands.WithdrawEntrant: 2,
-    commands.DisqualifyEntrant: 1,
-    commands.Amend: 8,
-    commands.DropNoShows: 2,
-    commands.OpenDispute: 6,
-    commands.FreezeTournament: 1,
+    commands.RegisterEntrant: 12,
+    commands.ReportResult: 100,
+    commands.ClaimResult: 25,
+    commands.ConfirmResult: 20,
+    commands.ReportGame: 20,
+    commands.Amend: 25,
+    commands.OpenDispute: 20,
+    commands.DisqualifyEntrant: 4,
+    commands.FreezeTournament: 3,
     commands.CancelTournament: 1,
     commands.ArchiveTournament: 1,
 }
+"""How likely a kind is where it fits, if it is not the usual."""
 
 
 def command(scene: Scene, luck: Luck) -> Command:
@@ -50,31 +48,48 @@ def drawn(kind: type, scene: Scene, luck: Luck) -> Command:
     """A command of this kind, its fields sensible where luck does not go astray."""
     about_match = kind.__module__ in _MATCHES
     focus = scene.focus(luck, disputes=kind.__module__ == _DISPUTING) if about_match else None
-    known = {name: value for name, value in sensible(scene, focus, luck).items() if not luck.once_in(60)}
-    if kind is commands.ResolveDispute and luck.once_in(2):
-        known["score"] = lambda: None
-    made: Command = filled(kind, luck, known)
+    known = dict(sensible(scene, focus, luck))
+    if kind is commands.ResolveDispute:
+        ruling = luck.pick(list(Ruling))
+        known["ruling"] = lambda: ruling
+        known |= {} if ruling is Ruling.REPLACE else {"score": lambda: None}
+    if kind is commands.RegisterEntrant:
+        known["entrant"] = lambda: luck.pick(NAMES)
+    if kind is commands.CheckIn:
+        known["entrants"] = lambda: tuple(entrant.id for entrant in missing(scene.tournament)[luck.below(2) :])
+    made: Command = filled(kind, luck, {name: value for name, value in known.items() if not luck.once_in(60)})
     return made
 
 
 def _weights(tournament: Tournament) -> dict[type, int]:
-    """How likely each kind is; what the tournament waits for is likelier."""
+    """How likely each kind is; what the tournament waits for is likelier, what has no object is seldom."""
     fits = [kind for kind in KINDS if tournament.phase in FITS[kind]]
     weights = {kind: _LIKELY.get(kind, _USUAL) for kind in fits}
-    urgent = {
+    disputed = any(
+        match.state is MatchState.DISPUTED for stage in tournament.stages for match in stage.matches.values()
+    )
+    weights |= {kind: _SELDOM for kind in _ABOUT_DISPUTES if kind in weights and not disputed}
+    waits_for = {
         commands.UnfreezeTournament: bool(tournament.frozen),
         commands.DecideTie: bool(tournament.unresolved),
-        commands.ContinueTournament: any(stage.parked for stage in tournament.stages),
-        commands.ResolveDispute: any(_disputed(stage) for stage in tournament.stages),
-        commands.RegisterEntrant: tournament.phase is Phase.REGISTRATION,
+        commands.ContinueTournament: waits_for_a_format(tournament),
+        commands.ResolveDispute: disputed,
+        commands.AllotPrizes: tournament.settings.prize is not None and tournament.prizes is None,
+        _before_play(tournament): True,
     }
-    for kind in fits:
-        weights[kind] += 60 * urgent.get(kind, False)
+    weights |= {kind: _URGENT if waits else _SELDOM for kind, waits in waits_for.items() if kind in weights}
     return weights or dict.fromkeys(KINDS, 1)
 
 
-def _disputed(stage: Stage) -> bool:
-    return any(match.state is MatchState.DISPUTED for match in stage.matches.values())
+def _before_play(tournament: Tournament) -> type:
+    """What brings a tournament nearer to its start."""
+    if tournament.phase not in {Phase.REGISTRATION, Phase.CHECK_IN}:
+        return commands.CreateTournament if tournament.phase is Phase.NEW else commands.OpenRegistration
+    if len(tournament.taking_part) < _FEW:
+        return commands.RegisterEntrant
+    if missing(tournament):
+        return commands.CheckIn if tournament.phase is Phase.CHECK_IN else commands.OpenCheckIn
+    return commands.StartTournament
 
 
 def _amendment(scene: Scene, luck: Luck) -> Command:

@@ -1,10 +1,12 @@
 """Settings by luck: stages of every registered format, with everything that an organizer can configure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from deltacrown import wire
+from deltacrown.contracts.format import Format
+from deltacrown.contracts.payout_rule import PayoutRule
 from deltacrown.plugins.registry import Registry
 from deltacrown.prize.state import Prize, PrizePool, Remainder, Unclaimed
 from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY
@@ -16,6 +18,7 @@ from deltacrown.tournament.state import CheckInSettings, TournamentSettings, Win
 
 _POINTS = (Points(), Points(), Points(2, 1, 0), Points(1, 0, -1))
 _TABLES = ("", "", "", "Group A", "Group B")
+_TRIES = 5
 _MAPS = ("dust", "mirage", "nuke")
 
 
@@ -44,25 +47,30 @@ _WIDE = {"opens_before_s": lambda: 36_000}
 
 def _stage(registry: Registry, formats: Sequence[str], luck: Luck, key: str, before: Sequence[str]) -> StageSettings:
     format_ = registry.formats[luck.pick(formats)]
+    maps = luck.some(_MAPS, 3)
     return StageSettings(
         key,
         format_.name,
-        options=_options(format_.options, luck),
+        options=_options(format_, lambda made: format_.check(made, None), luck),
         sources=_sources(luck, before) if before else (),
         points=luck.pick(_POINTS),
         tie_breakers=_cascade(registry, luck) if luck.once_in(3) else None,
-        maps=_MAPS if luck.once_in(3) else (),
-        vetoes=luck.pick((("ban", "pick"), ("ban",), ("pick", "pick", "ban"))) if luck.once_in(3) else (),
+        maps=maps,
+        vetoes=luck.some(("ban", "pick", "ban"), len(maps) or luck.below(2)),
     )
 
 
-def _options(kind: type, luck: Luck) -> Mapping[str, Any]:
-    """The options as an organizer writes them; the defaults where luck makes none."""
-    try:
-        written: Mapping[str, Any] = wire.unstructure(filled(kind, luck, {}))
-    except (TypeError, ValueError):
-        return {}
-    return written
+def _options(thing: Format | PayoutRule, accepts: Callable[[Any], Iterable[object]], luck: Luck) -> Mapping[str, Any]:
+    """Options as an organizer writes them: mostly such as are accepted, at times others."""
+    made: Any = None
+    for _ in range(_TRIES):
+        try:
+            made = filled(thing.options, luck, {})
+        except (TypeError, ValueError):
+            continue
+        if not any(accepts(made)) or luck.once_in(20):
+            break
+    return wire.unstructure(made) or {}
 
 
 def _sources(luck: Luck, before: Sequence[str]) -> tuple[Source, ...]:
@@ -88,6 +96,5 @@ def _prize(registry: Registry, luck: Luck) -> Prize | None:
         return None
     rule = registry.payout_rules[luck.pick(sorted(registry.payout_rules))]
     pool = PrizePool("coins", luck.pick((0, 1, 7, 100, 999, 10_000)))
-    return Prize(
-        pool, rule.name, _options(rule.options, luck), luck.pick(list(Unclaimed)), luck.pick(list(Remainder))
-    )
+    options = _options(rule, lambda made: rule.check(made, pool.amount), luck)
+    return Prize(pool, rule.name, options, luck.pick(list(Unclaimed)), luck.pick(list(Remainder)))

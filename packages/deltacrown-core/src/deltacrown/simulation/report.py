@@ -1,7 +1,6 @@
 """What a simulation reports: what happened, and the law that was broken, if one was."""
 
 from collections import Counter
-from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
@@ -66,12 +65,3 @@ class Report:
     phase: str = ""
     digest: str = ""
     failure: Failure | None = None
-
-    def add(self, others: Sequence["Report"]) -> "Report":
-        """This report and others as one; the digest is this one's."""
-        for other in others:
-            self.steps += other.steps
-            for name in ("tried", "refusals", "events", "incidents"):
-                getattr(self, name).update(getattr(other, name))
-            self.failure = self.failure or other.failure
-        return self

@@ -17,7 +17,7 @@ from deltacrown.simulation.luck import Luck
 from deltacrown.stage.state import Stage
 from deltacrown.tournament.state import Tournament
 
-_NAMES = tuple(f"e{number}" for number in range(1, 25))
+NAMES = tuple(f"e{number}" for number in range(1, 25))
 _ODD_NAMES = ("", "ö 9", "e\n1", "E1")
 
 
@@ -59,8 +59,8 @@ def sensible(scene: Scene, focus: tuple[Stage, Match] | None, luck: Luck) -> Map
         "tournament": lambda: "cup",
         "settings": lambda: settings(scene.registry, scene.formats, luck),
         "entrant": lambda: _entrant(scene, luck),
-        "entrants": lambda: luck.some(list(scene.tournament.entrants) or _NAMES, 6),
-        "substitute": lambda: luck.pick(_NAMES),
+        "entrants": lambda: luck.some(list(scene.tournament.entrants) or NAMES, 6),
+        "substitute": lambda: luck.pick(NAMES),
         "order": lambda: luck.shuffled(scene.tournament.unresolved),
         "stage": lambda: luck.pick([stage.key for stage in scene.tournament.stages] or ["first"]),
         "reason": lambda: "because",
@@ -97,4 +97,4 @@ def _entrant(scene: Scene, luck: Luck) -> str:
     if luck.once_in(40):
         return luck.pick(_ODD_NAMES)
     known = [entrant.id for entrant in scene.tournament.entrants.values() if not entrant.withdrawn]
-    return luck.pick(known) if known and luck.once_in(2) else luck.pick(_NAMES)
+    return luck.pick(known) if known and not luck.once_in(10) else luck.pick(NAMES)
