@@ -109,15 +109,21 @@ class Engine:
         self, envelope: Envelope, tournament: Tournament, history: Callable[[], Iterable[Entry]] = tuple
     ) -> Decision | Refusal:
         """`decide` for a command that comes from a journal or was checked before."""
-        check, happen = _DECIDE[type(envelope.command)]
-        decision = Decision(envelope, tournament, self.registry, history, self.decide_checked)
         try:
-            problems = tuple(phase_problems(envelope.command, tournament)) or tuple(check(envelope.command, decision))
-            if problems:
-                return Refusal(problems)
-            happen(envelope.command, decision)
+            return self._decide(envelope, tournament, history)
         except PluginFault as fault:
             return Refusal((Problem("plugin.fault", str(fault)),))
+
+    def _decide(
+        self, envelope: Envelope, tournament: Tournament, history: Callable[[], Iterable[Entry]] = tuple
+    ) -> Decision | Refusal:
+        """Raises PluginFault: what a correction decides again must not count as refused because a plugin failed."""
+        check, happen = _DECIDE[type(envelope.command)]
+        decision = Decision(envelope, tournament, self.registry, history, self._decide)
+        problems = tuple(phase_problems(envelope.command, tournament)) or tuple(check(envelope.command, decision))
+        if problems:
+            return Refusal(problems)
+        happen(envelope.command, decision)
         return decision
 
     def apply(self, tournament: Tournament, events: Iterable[Event]) -> Tournament:

@@ -25,10 +25,18 @@ def amend_problems(command: Amend, decision: Decision) -> Iterable[Problem]:
         yield Problem("amend.unknown_order", f"no command {command.order!r} counts in this tournament", "order")
     elif isinstance(target.command, CreateTournament) and not isinstance(command.instead, CreateTournament):
         yield Problem("amend.creation", "a tournament cannot be made never to have been created", "order")
+    elif isinstance(target.command, CreateTournament) and _other_id(target.command, command.instead):
+        yield Problem(
+            "amend.creation", "the id of a tournament stays: its journal is kept under it", "instead.tournament"
+        )
     elif target.command == command.instead:
         yield Problem("amend.same", "this is what the command says already", "instead")
     elif command.instead is not None:
         yield from _misfit(evolve(target, command=command.instead), decision)
+
+
+def _other_id(created: CreateTournament, instead: object) -> bool:
+    return isinstance(instead, CreateTournament) and instead.tournament != created.tournament
 
 
 def _misfit(envelope: Envelope, decision: Decision) -> Iterator[Problem]:

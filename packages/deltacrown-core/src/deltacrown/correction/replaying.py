@@ -6,27 +6,39 @@ from attrs import evolve, frozen
 
 from deltacrown.commands import Amend, Command, Envelope, ResolveDispute
 from deltacrown.deciding import Decision
+from deltacrown.errors import PluginFault
 from deltacrown.events import HistoryAmended
 from deltacrown.evolve import evolve as apply
 from deltacrown.journal import Entry
+from deltacrown.match.state import Match
 from deltacrown.problems import Refusal
 from deltacrown.stage.slots import EntrantId
 from deltacrown.tournament.state import Tournament
 
+_PLUGGABLE = frozenset({"format", "seeding", "tie_breaker", "payout_rule"})
+"""What settings name, and a plugin brings."""
+
 
 @frozen
 class Deed:
-    """A command that counts, and, where it is about a match, who sat there when it was given."""
+    """A command that counts, and, where it is about a match, who sat there when it was given.
+
+    `ruled` is the deed that a ruling has replaced or taken back, as it was before. One that was taken back keeps its
+    place with `void`, because a ruling that is itself taken back restores it.
+    """
 
     envelope: Envelope
     seated: tuple[EntrantId | None, ...] | None = None
+    ruled: "Deed | None" = None
+    void: bool = False
 
 
 @frozen
 class Past:
     """The commands that count, every correction so far worked in; and where the one in question stands among them.
 
-    `before` is the tournament just before it, None where a later correction has changed what came before.
+    `before` is the tournament just before it, None where a later correction has changed what came before, or where it
+    is a ruling that did so itself.
     """
 
     deeds: tuple[Deed, ...]
@@ -56,52 +68,88 @@ def _past(history: Iterable[Entry], order: str) -> Past:
     counting: list[Deed] = []
     tournament, before = Tournament(), None
     for entry in history:
+        ruled = None
         if isinstance(entry.event, HistoryAmended):
+            ruled = next((deed for deed in counting if deed.envelope.id == entry.event.order), None)
             counting, before = amended(counting, entry.event.order, entry.event.instead), None
         if entry.command is not None and not isinstance(entry.command, Amend):
             command = entry.command
-            if isinstance(command, ResolveDispute) and isinstance(entry.event, HistoryAmended):
-                command = evolve(command, applied=True)
+            if isinstance(command, ResolveDispute) and _decided_already(command, tournament):
+                command = evolve(command, applied=True)  # It ruled on a result, and made none that would come back.
             envelope = Envelope(entry.order, entry.at, entry.actor, command)
-            counting.append(Deed(envelope, seated(command, tournament)))
-            before = tournament if entry.order == order else before
+            counting.append(Deed(envelope, seated(command, tournament), ruled))
+            before = tournament if entry.order == order and not ruled else before
         tournament = apply(tournament, entry.event)
-    places = (place for place, deed in enumerate(counting) if deed.envelope.id == order)
+    places = (place for place, deed in enumerate(counting) if deed.envelope.id == order and not deed.void)
     return Past(tuple(counting), next(places, None), before)
 
 
 def seated(command: Command, tournament: Tournament) -> tuple[EntrantId | None, ...] | None:
     """Who sits in the match that the command is about; None where it is about none."""
-    stage = tournament.stage(getattr(command, "stage", ""))
-    match = stage.matches.get(getattr(command, "match", "")) if stage else None
+    match = _match(command, tournament)
     return match.entrants if match else None
 
 
+def _decided_already(command: Command, tournament: Tournament) -> bool:
+    match = _match(command, tournament)
+    return match is not None and match.outcome is not None
+
+
+def _match(command: Command, tournament: Tournament) -> Match | None:
+    stage = tournament.stage(getattr(command, "stage", ""))
+    return stage.matches.get(getattr(command, "match", "")) if stage else None
+
+
 def amended(counting: Sequence[Deed], order: str, instead: Command | None) -> list[Deed]:
-    """The deeds with one of them replaced, or taken out where nothing stands in its place."""
+    """The deeds with one of them replaced, or void where nothing stands in its place; what it had ruled is restored."""
+    target = next((deed for deed in counting if deed.envelope.id == order), None)
+    restored = target.ruled if target else None
     changed: list[Deed] = []
     for deed in counting:
-        if deed.envelope.id != order:
+        if deed is target:
+            changed.append(_instead(deed, instead))
+        elif restored is not None and deed.envelope.id == restored.envelope.id:
+            changed.append(restored)
+        elif deed.ruled is not None and deed.ruled.envelope.id == order:
+            changed.append(evolve(deed, ruled=None))  # What it had ruled was corrected after it.
+        else:
             changed.append(deed)
-        elif instead is not None:
-            same_match = getattr(instead, "match", None) == getattr(deed.envelope.command, "match", None)
-            changed.append(Deed(evolve(deed.envelope, command=instead), deed.seated if same_match else None))
     return changed
+
+
+def _instead(deed: Deed, command: Command | None) -> Deed:
+    if command is None:
+        return evolve(deed, ruled=None, void=True)
+    same_match = getattr(command, "match", None) == getattr(deed.envelope.command, "match", None)
+    return Deed(evolve(deed.envelope, command=command), deed.seated if same_match else None)
 
 
 Decide = Callable[[Envelope, Tournament], Decision | Refusal]
 
 
 def replay(counting: Iterable[Deed], decide: Decide, start: Tournament) -> Replay:
-    """Decide every deed again, from where the tournament starts, and drop those that no longer fit."""
+    """Decide every deed again, from where the tournament starts, and drop those that no longer fit.
+
+    Raises PluginFault where one cannot be decided because a plugin fails or is not installed: that is no misfit.
+    """
     tournament, dropped = start, list[str]()
     for deed in counting:
+        if deed.void:
+            continue
         decision = decide(deed.envelope, tournament) if _fits(deed, tournament) else None
         if isinstance(decision, Decision):
             tournament = decision.tournament
-        else:
-            dropped.append(deed.envelope.id)
+            continue
+        _need_no_plugin(decision)
+        dropped.append(deed.envelope.id)
     return Replay(tournament, tuple(dropped))
+
+
+def _need_no_plugin(refusal: Refusal | None) -> None:
+    for problem in refusal.problems if refusal else ():
+        kind, _, reason = problem.code.partition(".")
+        if kind in _PLUGGABLE and reason == "unknown":
+            raise PluginFault(kind, problem.message)
 
 
 def replay_before(past: Past, decide: Decide) -> Replay:
@@ -112,10 +160,10 @@ def replay_before(past: Past, decide: Decide) -> Replay:
 def replay_amended(past: Past, instead: Command | None, decide: Decide) -> Replay:
     """The tournament as it is with the command in question replaced, or taken out."""
     assert past.place is not None
-    before = replay_before(past, decide)
-    later = past.deeds[past.place :]
-    after = replay(amended(later, later[0].envelope.id, instead), decide, before.tournament)
-    return Replay(after.tournament, before.dropped + after.dropped)
+    order = past.deeds[past.place].envelope.id
+    if past.before is None:
+        return replay(amended(past.deeds, order, instead), decide, Tournament())
+    return replay(amended(past.deeds[past.place :], order, instead), decide, past.before)
 
 
 def _fits(deed: Deed, tournament: Tournament) -> bool:

@@ -128,6 +128,12 @@ def resolve_problems(command: ResolveDispute, decision: Decision) -> Iterable[Pr
         problems += score_problems(match, command.score)
     if command.ruling is Ruling.KEEP and match.outcome is None and not match.progress.claims:
         problems.append(Problem("ruling.nothing_to_keep", "nobody has reported a result", "ruling"))
+    if command.ruling is not Ruling.KEEP and match.outcome is not None and not match.outcome.order:
+        message = f"match {match.key!r} was settled without a report since: what stands can only be kept"
+        problems.append(Problem("ruling.nothing_reported", message, "ruling"))
+    if _contests(command, match) and not any(decision.history()):
+        message = "within a corrected past nothing can be ruled that changes it: correct the result itself"
+        problems.append(Problem("ruling.within_correction", message, "ruling"))
     return problems
 
 
@@ -135,15 +141,23 @@ def resolve(command: ResolveDispute, decision: Decision) -> None:
     """The ruling, with what it changes: of a match still open, or of the past."""
     stage, match = found(command, decision)
     score = _ruled(command, match)
-    contested = match.outcome is not None and command.ruling is not Ruling.KEEP and match.outcome.score != score
-    if contested and not command.applied:
+    if _contests(command, match):
         _change_the_past(command, match, score, decision)
+    if any(unsettled_problems(command, decision)):
+        return  # In the amended past nobody could contest the match, which is settled by more than its report.
     decision.record(DisputeResolved(stage.key, match.key, command.ruling))
     stage, match = found(command, decision)
     if match.ready and score is not None and not command.applied:
         complete(decision, stage, match, scored(decision, match, score))
     elif decision.tournament.phase is Phase.LIVE:
         proceed(decision, [], stage.key)
+
+
+def _contests(command: ResolveDispute, match: Match) -> bool:
+    """Whether the ruling changes a result that stands."""
+    if match.outcome is None or command.ruling is Ruling.KEEP or command.applied:
+        return False
+    return command.ruling is Ruling.VOID or match.outcome.score != command.score
 
 
 def _change_the_past(command: ResolveDispute, match: Match, score: Score | None, decision: Decision) -> None:

@@ -147,6 +147,9 @@ def replace_problems(command: ReplaceEntrant, decision: Decision) -> Iterable[Pr
 
 
 def _has_played(stage: Stage, entrant: EntrantId) -> bool:
+    """Whether the entrant has played in the stage, or has a final rank in it by walkovers alone."""
+    if stage.over:
+        return entrant in stage.entrants
     return any(match.played and entrant in match.entrants for match in stage.matches.values())
 
 
