@@ -1,12 +1,15 @@
-"""Write docs/reference/ from the code: hooks, events, commands and problems. A test holds the pages to it."""
+"""Write docs/reference/ from the code: hooks, events, commands, problems, built-ins. A test holds the pages to it."""
 
 import ast
 import inspect
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 import attrs
+from deltacrown import load, wire
 from deltacrown.commands import Command
 from deltacrown.events import Event
 from deltacrown.plugins import hookspecs as core_hooks
@@ -24,6 +27,7 @@ def pages() -> dict[str, str]:
         "events.md": _classes("Events", "What can happen. `seq`, `at` and `actor` are in the journal entry.", Event),
         "commands.md": _classes("Commands", "What can be asked of a tournament.", Command),
         "problems.md": _problems(),
+        "built-ins.md": _built_ins(),
     }
 
 
@@ -51,6 +55,57 @@ def _type_name(kind: Any) -> str:
     for prefix in ("typing.", "collections.abc.", "fractions."):
         name = name.replace(prefix, "")
     return ".".join(part for part in name.split(".") if not part.islower()) if name.startswith("deltacrown") else name
+
+
+BUILT_IN = ("brackets", "economy")
+"""The plugins that come with DeltaCrown: others that happen to be installed are not on the page."""
+
+
+def _built_ins() -> str:
+    registry = load()
+    introduction = "What settings may name once the packages of this repository are installed."
+
+    def ours(things: Mapping[str, Any]) -> list[Any]:
+        return [thing for _, thing in sorted(things.items()) if registry.origin(thing)[1] in BUILT_IN]
+
+    parts = ["# Built-ins", MADE, introduction, "## Formats", "`format` of a stage, with `options` beside it."]
+    parts += map(_thing, ours(registry.formats))
+    parts += ["## Seedings", "`seeding` of a tournament.", _table(ours(registry.seedings))]
+    parts += ["## Tie-breakers", "`tie_breakers` of a stage; with the prefix `h2h_` measured among the tied only."]
+    parts += [_table(ours(registry.tie_breakers)), "## Payout rules", "`rule` of a prize, with `options` beside it."]
+    parts += map(_thing, ours(registry.payout_rules))
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(things: Sequence[Any]) -> str:
+    """One line a thing. What is said of a class that several are made of says nothing about one of them."""
+    made_of = Counter(type(thing) for thing in things)
+    rows = ["| name | is | says |", "|---|---|---|"]
+    for thing in things:
+        said = (inspect.getdoc(type(thing)) or "").split("\n\n", 1)[0].replace("\n", " ")
+        rows.append(f"| `{thing.name}` | {thing.title} | {said if made_of[type(thing)] == 1 else ''} |")
+    return "\n".join(rows)
+
+
+def _thing(thing: Any) -> str:
+    """One thing under its name: what its author wrote, its cascade, its options with their defaults."""
+    parts = [f"### {thing.name}", f"{thing.title}. {inspect.getdoc(type(thing)) or ''}"]
+    if getattr(thing, "tie_breakers", ()):
+        parts.append(f"Ties: {', '.join(f'`{word}`' for word in thing.tie_breakers)}.")
+    if attrs.fields(thing.options):
+        fields = attrs.fields(attrs.resolve_types(thing.options))
+        parts += ["\n".join(map(_option, fields)), f"```text\n{inspect.getdoc(thing.options) or ''}\n```"]
+    return "\n\n".join(parts)
+
+
+def _option(field: "attrs.Attribute[Any]") -> str:
+    default = "required" if field.default is attrs.NOTHING else f"`{_default(field.default)}` unless given"
+    return f"- `{field.name}`: `{re.sub(r'deltacrown_[a-z_.]+[.]', '', _type_name(field.type))}`, {default}"
+
+
+def _default(default: Any) -> str:
+    value = default.factory() if isinstance(default, attrs.Factory) else default  # type: ignore[arg-type]
+    return wire.dumps(wire.unstructure(value))
 
 
 def _problems() -> str:
