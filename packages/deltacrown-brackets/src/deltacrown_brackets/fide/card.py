@@ -61,12 +61,8 @@ def cards(history: SwissHistory, edition: Edition) -> list[Card]:
     """The cards of everyone who takes part in the next round, in the order of the pairing."""
     scale = _scale(history)
     timelines = {player.number: _scores(player, scale, history.rounds) for player in history.players}
-    entered = [player for player in history.players if player.number not in history.absent or _has_entered(player)]
-    present = [
-        (rank, player)
-        for rank, player in enumerate(sorted(entered, key=lambda each: each.number))
-        if player.number not in history.absent
-    ]
+    entered = [player for player in history.ordered if player.number not in history.absent or _has_entered(player)]
+    present = [(rank, player) for rank, player in enumerate(entered) if player.number not in history.absent]
     present.sort(key=lambda pair: (-timelines[pair[1].number][-1], pair[0]))
     return [
         _card(place, rank, player, timelines, history, edition, scale) for place, (rank, player) in enumerate(present)

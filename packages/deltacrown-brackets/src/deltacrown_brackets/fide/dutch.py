@@ -92,7 +92,7 @@ def initial_colour_of(history: SwissHistory) -> Colour:
 
     The highest player of that round has it, the second the other one, and so on; who has no colour is passed over.
     """
-    ordered = sorted(history.players, key=lambda player: player.number)
+    ordered = history.ordered
     for place in range(history.rounds):
         if not any(player.rounds[place].colour for player in ordered):
             continue

@@ -129,6 +129,7 @@ class SwissHistory:
     initial_colour  the colour of the top player in round 1, drawn by lot; None where it is not known
     forbidden       who must not meet whom
     absent          who does not take part in the pairing of the next round
+    order           the pairing numbers from the best player down, where that is not their own order
     """
 
     players: tuple[Player, ...]
@@ -139,6 +140,14 @@ class SwissHistory:
     forbidden: tuple[Ban, ...] = ()
     absent: frozenset[int] = frozenset()
     name: str = ""
+    order: tuple[int, ...] = ()
+
+    @cached_property
+    def ordered(self) -> tuple[Player, ...]:
+        """The players from the best down."""
+        if not self.order:
+            return tuple(sorted(self.players, key=lambda player: player.number))
+        return tuple(self.by_number[number] for number in self.order)
 
     @cached_property
     def by_number(self) -> dict[int, Player]:
