@@ -9,12 +9,17 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-PAGES = [*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+READMES = [*sorted((ROOT / "packages").glob("*/README.md")), ROOT / "host" / "README.md"]
+PAGES = [*sorted((ROOT / "docs").rglob("*.md")), *READMES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)#]+)(?:#[^)]*)?\)")
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if BLOCK.search(page.read_text())], ids=lambda page: page.stem)
+def _name(page: Path) -> str:
+    return f"{page.parent.name}-readme" if page.stem == "README" else page.stem
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if BLOCK.search(page.read_text())], ids=_name)
 def test_every_example_of_a_page_runs_in_order(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python on a page is one program, run from top to bottom; its assertions are the page's claims."""
     program = "\n".join(BLOCK.findall(page.read_text()))
@@ -24,7 +29,7 @@ def test_every_example_of_a_page_runs_in_order(page: Path, monkeypatch: pytest.M
     exec(compile(program, str(page), "exec"), vars(module))  # noqa: S102 - our own documentation
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_links_lead_somewhere(page: Path) -> None:
     """Every link to a file of the project finds it."""
     for target in LINK.findall(page.read_text()):
