@@ -8,15 +8,19 @@ from deltacrown_brackets.fide.tie_break_files import SwissFile
 from deltacrown_brackets.formats.double_elimination import DoubleElimination
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
+from deltacrown_brackets.formats.swiss import Swiss
+from deltacrown_brackets.formats.swiss_elimination import SwissElimination
 from deltacrown_brackets.seedings import SEEDINGS
 from deltacrown_brackets.tie_breakers.decided import DECIDED_OUTSIDE
 from deltacrown_brackets.tie_breakers.football import FOOTBALL
+from deltacrown_brackets.tie_breakers.games import GAMES
+from deltacrown_brackets.tie_breakers.of_history import CHESS
 
 
 @hookimpl
 def register_formats() -> Sequence[Format]:
     """The formats."""
-    return [SingleElimination(), DoubleElimination(), RoundRobin()]
+    return [SingleElimination(), DoubleElimination(), RoundRobin(), Swiss(), SwissElimination()]
 
 
 @hookimpl
@@ -28,7 +32,7 @@ def register_seedings() -> Sequence[Seeding]:
 @hookimpl
 def register_tie_breakers() -> Sequence[TieBreaker]:
     """The tie-breakers."""
-    return [*FOOTBALL, *DECIDED_OUTSIDE]
+    return [*FOOTBALL, *CHESS, *GAMES, *DECIDED_OUTSIDE]
 
 
 @hookimpl
