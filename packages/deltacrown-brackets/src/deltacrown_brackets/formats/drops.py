@@ -4,18 +4,18 @@ In the losers' bracket a line is a place from which one goes on. Whoever loses m
 onto line `i XOR mask(r)`: reversed halves, swapped halves, swapped quarters and their mixtures are all such masks.
 
 Two who have met in the winners' bracket meet again where their lines join. Read a mask from its highest bit and
-count winners' rounds from the end: the mask that is `t` bits long belongs to the round with `2 ** t` matches. Two
-masks that first differ at bit `i` keep those two apart until `i + 1` joins before the end, and whether they get there
-is a matter of wins: each is a factor of one half. So the expected number of rematches between those of round `u`
-and those of a later round `t` is
+count winners' rounds from the end: the mask that is `t` bits long belongs to the round with `2 ** t` matches. Where
+two masks differ at bit `i` first, those two meet only at the join that has `i` joins after it; to get there takes
+wins, and each is a factor of one half. So the expected number of rematches between those beaten in a round of
+`2 ** u` matches and those who beat them and lose in a later one of `2 ** t` is
 
-    4^-u * 16^i / 4 / 2^t      if the masks first differ at bit i < t
-    4^-u * 16^t / 2^t          if the shorter is the beginning of the longer: they meet as soon as the second drops
+    4^-u * 2^-t * 4 * 16^i     if the masks differ at bit i first
+    4^-u * 2^-t * 16^t         if the shorter is the beginning of the longer: they meet as soon as the second drops
 
 and no other way of dropping does better than the best masks: along the way of one winner through the bracket only
 these differences count, and masks choose the best for all ways at once. Every mask is chosen as the cheapest one
 after those of the later rounds, which matter more; up to 128 entrants an exhaustive search finds nothing better
-(docs/explanation/losers-bracket.md, `benchmarks/elimination.py --rematches`).
+(docs/explanation/losers-bracket.md, benchmarks/elimination.py --rematches).
 """
 
 from collections.abc import Iterator, Sequence
@@ -54,12 +54,12 @@ def _ways(patterns: Sequence[str]) -> Iterator[str]:
 
 def _rematches(bits: str, later: Sequence[str]) -> int:
     """How many rematches the mask makes with those of later rounds, in a unit that makes them whole numbers."""
-    scale = 4 * 2 ** len(bits)
+    scale = 2 ** len(bits)
     total = 0
     for other in later:
         length = len(other)
         agree = next((place for place in range(length) if bits[place] != other[place]), length)
-        total += 16**agree * (scale if agree == length else scale // 4) // 2**length
+        total += 16**agree * (1 if agree == length else 4) * scale // 2**length
     return total
 
 
