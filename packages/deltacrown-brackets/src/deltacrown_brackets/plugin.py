@@ -1,6 +1,7 @@
 """What this package offers to DeltaCrown."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from deltacrown import Format, ResultsReader, Seeding, TieBreaker, hookimpl
 
@@ -15,6 +16,9 @@ from deltacrown_brackets.tie_breakers.decided import DECIDED_OUTSIDE
 from deltacrown_brackets.tie_breakers.football import FOOTBALL
 from deltacrown_brackets.tie_breakers.games import GAMES
 from deltacrown_brackets.tie_breakers.of_history import CHESS
+
+if TYPE_CHECKING:
+    import click
 
 
 @hookimpl
@@ -39,3 +43,11 @@ def register_tie_breakers() -> Sequence[TieBreaker]:
 def register_results_readers() -> Sequence[ResultsReader]:
     """The kinds of results files."""
     return [SwissFile()]
+
+
+@hookimpl
+def register_commands() -> Sequence["click.Command"]:
+    """`deltacrown pair`."""
+    from deltacrown_brackets.cli.pairing import pair  # noqa: PLC0415 - who has no command line has no click
+
+    return [pair]

@@ -34,7 +34,7 @@ def next_round(history: SwissHistory, edition: Edition = "2026") -> Pairing:
     """
     field = Field(history, edition)
     mates = _mates(field)
-    initial = history.initial_colour or initial_colour_of(history)
+    initial = initial_colour_of(history) or "white"
     found: list[tuple[Card, Card | None]] = []
     for card in field.cards:
         mate = mates.get(card.place)
@@ -87,11 +87,13 @@ def _coloured(one: Card, other: Card | None, initial: Colour) -> Pair:
     return Pair(other.number, one.number)
 
 
-def initial_colour_of(history: SwissHistory) -> Colour:
-    """The colour drawn before round 1, read off the first round with colours; white where there is none yet.
+def initial_colour_of(history: SwissHistory) -> Colour | None:
+    """The colour drawn before round 1: as stated, or read off the first round with colours; None where there is none.
 
     The highest player of that round has it, the second the other one, and so on; who has no colour is passed over.
     """
+    if history.initial_colour is not None:
+        return history.initial_colour
     ordered = history.ordered
     for place in range(history.rounds):
         if not any(player.rounds[place].colour for player in ordered):
@@ -102,4 +104,4 @@ def initial_colour_of(history: SwissHistory) -> Colour:
             if colour is not None:
                 even: Colour = "black" if colour == "white" else "white"
                 return colour if rank % 2 == 0 else even
-    return "white"
+    return None
