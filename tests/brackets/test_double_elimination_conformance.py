@@ -21,7 +21,7 @@ class TestDoubleEliminationWithoutReset(FormatConformance):
     """Without a reset the runner-up may have lost but once; with no grand final at all, always."""
 
     format = DoubleElimination()
-    sizes = (2, 24)
+    sizes = (2, 12)
     options: ClassVar[Options] = ({"grand_final": "single"}, {"grand_final": "none"})
     losses_to_be_out = 1
 
@@ -30,7 +30,7 @@ class TestDoubleEliminationWithSplitStart(FormatConformance):
     """Who starts in the losers' bracket has one life, and an unbeaten one of them may meet an unbeaten other."""
 
     format = DoubleElimination()
-    sizes = (2, 24)
+    sizes = (2, 12)
     options: ClassVar[Options] = ({"split_start": True}, {"split_start": True, "grand_final": "single"})
     losses_to_be_out = 1
 

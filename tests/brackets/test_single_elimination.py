@@ -16,7 +16,7 @@ class TestSingleEliminationWithPlayoffs(FormatConformance):
     """Places are played for by those who are beaten already, so the laws hold as before."""
 
     format = SingleElimination()
-    sizes = (2, 24)
+    sizes = (2, 16)
     options: ClassVar[Options] = (
         {"placement": 64},
         {"placement": 5},
@@ -28,7 +28,7 @@ class TestSingleEliminationWithPlayoffs(FormatConformance):
 
 class TestSingleEliminationReseeded(FormatConformance):
     format = SingleElimination()
-    sizes = (2, 24)
+    sizes = (2, 16)
     options: ClassVar[Options] = ({"reseed": True}, {"reseed": True, "third_place": True})
     losses_to_be_out = 1
 

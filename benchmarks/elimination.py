@@ -1,0 +1,209 @@
+"""Single and double elimination created and played, beside other engines in the same run; and the rematches they make.
+
+CPU time (user and system). `create` is a tournament with its entrants and its whole bracket; `play` reports every
+match by itself until the end, in DeltaCrown with its journal. Other engines run where `npm` installs them into a
+temporary folder: brackets-manager with its own store in memory, and tournament-organizer, up to 1,024 entrants,
+beyond which they take minutes. The ratio is DeltaCrown's time by theirs.
+
+`--rematches` prints how many rematches are expected in the losers' bracket where every match is a toss-up, for ways
+of dropping losers into it. `--routing FILE` adds those of another engine from a file as
+{"routing": {"16": [winners' rounds of [losers' round, match, side]]}}.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import process_time
+
+from deltacrown import (
+    CreateTournament,
+    Director,
+    Engine,
+    OpenRegistration,
+    RegisterEntrant,
+    ReportResult,
+    Score,
+    StageSettings,
+    StartTournament,
+    TournamentSettings,
+)
+from deltacrown_brackets.formats.rematches import expected_rematches, own_drops, rematches_in_the_grand_final
+
+SIZES = (64, 1_024, 16_384)
+FORMATS = ("single_elimination", "double_elimination")
+PEERS = {"brackets-manager": "1.11.1", "brackets-memory-db": "1.0.6", "tournament-organizer": "4.1.1"}
+MOST_FOR_PEERS = 1_024
+_RUNS = 3
+
+Times = tuple[float, float]
+
+
+def own(engine: Engine, format_: str, size: int) -> Times:
+    """Seconds to create and to play."""
+    start = process_time()
+    director = Director(engine)
+    director.submit(CreateTournament("cup", TournamentSettings("Cup", (StageSettings("main", format_),))))
+    director.submit(OpenRegistration())
+    for place in range(size):
+        director.submit(RegisterEntrant(f"e{place}"))
+    director.submit(StartTournament())
+    created = process_time()
+    for key in list(director.tournament.stages[0].matches):
+        director.submit(ReportResult("main", key, Score((1, 0))))
+    assert director.tournament.ranking is not None
+    return created - start, process_time() - created
+
+
+def median(run: Callable[[], Times]) -> Times:
+    """The medians of a few runs."""
+    runs = [run() for _ in range(_RUNS)]
+    create, play = (sorted(times)[_RUNS // 2] for times in zip(*runs, strict=True))
+    return create, play
+
+
+def installed(folder: Path) -> bool:
+    """Whether npm can put the other engines into the folder."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return False
+    wanted = [f"{name}@{version}" for name, version in PEERS.items()]
+    command = [npm, "install", "--silent", "--no-audit", "--no-fund", *wanted]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+
+
+def peer(folder: Path, name: str, format_: str, size: int) -> Times:
+    """Seconds that another engine takes to create and to play."""
+    script = folder / f"{name}.mjs"
+    script.write_text(_SCRIPTS[name])
+    node = shutil.which("node") or "node"
+    done = subprocess.run(
+        [node, str(script), format_, str(size)], cwd=folder, capture_output=True, check=True, text=True
+    )
+    create, play = json.loads(done.stdout)
+    return create, play
+
+
+_SCRIPTS = {
+    "brackets-manager": """
+import { createRequire } from 'module';
+const require = createRequire(import.meta.url);
+const { BracketsManager } = require('brackets-manager');
+const { InMemoryDatabase } = require('brackets-memory-db');
+const [format, size] = [process.argv[2], Number(process.argv[3])];
+const cpu = (since) => { const t = process.cpuUsage(since); return (t.user + t.system) / 1e6; };
+const store = new InMemoryDatabase();
+const manager = new BracketsManager(store);
+let since = process.cpuUsage();
+await manager.create.stage({ tournamentId: 0, name: 'Cup', type: format,
+  seeding: Array.from({ length: size }, (_, i) => `e${i}`),
+  settings: { seedOrdering: ['inner_outer'], grandFinal: 'simple' } });
+const create = cpu(since);
+const ids = (await store.select('match')).map((match) => match.id);
+since = process.cpuUsage();
+for (const id of ids) {
+  await manager.update.match({ id, opponent1: { score: 1, result: 'win' }, opponent2: { score: 0 } });
+}
+console.log(JSON.stringify([create, cpu(since)]));
+""",
+    "tournament-organizer": """
+import Manager from 'tournament-organizer';
+const [format, size] = [process.argv[2], Number(process.argv[3])];
+const cpu = (since) => { const t = process.cpuUsage(since); return (t.user + t.system) / 1e6; };
+let since = process.cpuUsage();
+const tournament = new Manager().createTournament('Cup', { stageOne: { format: format.replace('_', '-') } });
+for (let i = 0; i < size; i++) tournament.createPlayer(`e${i}`);
+tournament.startTournament();
+const create = cpu(since);
+since = process.cpuUsage();
+for (;;) {
+  const open = tournament.matches.filter((m) => m.active && m.player1.id !== null && m.player2.id !== null);
+  if (!open.length) break;
+  for (const m of open) if (m.active) tournament.enterResult(m.id, 1, 0);
+}
+console.log(JSON.stringify([create, cpu(since)]));
+""",
+}
+
+
+def times() -> list[list[str]]:
+    """The table of times."""
+    engine = Engine()
+    own(engine, FORMATS[0], 64)
+    rows = [["format", "entrants", "engine", "create ms", "ratio", "play ms", "ratio", "µs a match"]]
+    with TemporaryDirectory() as folder:
+        peers = list(_SCRIPTS) if installed(Path(folder)) else []
+        for format_ in FORMATS:
+            for size in SIZES:
+                ours = median(lambda format_=format_, size=size: own(engine, format_, size))  # type: ignore[misc]
+                rows.append(_row(format_, size, "DeltaCrown", ours, ours))
+                for name in peers if size <= MOST_FOR_PEERS else ():
+                    theirs = median(lambda n=name, f=format_, s=size: peer(Path(folder), n, f, s))  # type: ignore[misc]
+                    rows.append(_row(format_, size, name, theirs, ours))
+    return rows
+
+
+def _row(format_: str, size: int, name: str, measured: Times, ours: Times) -> list[str]:
+    matches = (size - 1) * (1 + (format_ == FORMATS[1]))
+    ratios = [f"{mine / time:.2f}" if name != "DeltaCrown" else "" for mine, time in zip(ours, measured, strict=True)]
+    create, play = measured
+    return [
+        format_.replace("_", " "),
+        f"{size:,}",
+        name,
+        f"{create * 1e3:,.1f}",
+        ratios[0],
+        f"{play * 1e3:,.1f}",
+        ratios[1],
+        f"{play / matches * 1e6:,.0f}",
+    ]
+
+
+def rematches(routing: Mapping[str, Sequence[Sequence[Sequence[int]]]]) -> list[list[str]]:
+    """The table of expected rematches, for eight to 128 entrants."""
+    ways: dict[str, Callable[[int], Sequence[Sequence[int]]]] = {
+        "DeltaCrown": own_drops,
+        "reversed every other round": lambda rounds: _flipped(rounds, lambda number: number % 2 == 0),
+        "reversed every round": lambda rounds: _flipped(rounds, lambda number: number > 1),
+        "straight down": lambda rounds: _flipped(rounds, lambda _: False),
+    }
+    if routing:
+        ways["as in the file"] = lambda rounds: _routed(routing[str(1 << rounds)])
+    sizes = range(3, 8)
+    rows = [["drops", *(str(1 << rounds) for rounds in sizes)]]
+    rows += [[name, *(f"{float(expected_rematches(way(n))):.3f}" for n in sizes)] for name, way in ways.items()]
+    return [*rows, ["in the grand final", *(f"{float(rematches_in_the_grand_final(n)):.3f}" for n in sizes)]]
+
+
+def _flipped(rounds: int, flipped: Callable[[int], bool]) -> list[list[int]]:
+    lines = [list(range(1 << (rounds - number))) for number in range(1, rounds + 1)]
+    return [places[::-1] if flipped(number) else places for number, places in enumerate(lines, 1)]
+
+
+def _routed(rounds: Sequence[Sequence[Sequence[int]]]) -> list[list[int]]:
+    first, *others = rounds
+    return [[2 * (match - 1) + side for _, match, side in first], *([m - 1 for _, m, _ in drops] for drops in others)]
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as aligned columns."""
+    widths = [max(len(line[column]) for line in rows) for column in range(len(rows[0]))]
+    return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(line, widths, strict=True)) for line in rows)
+
+
+def main() -> None:
+    """Print the table that is asked for."""
+    asked = argparse.ArgumentParser(description="Single and double elimination, measured.")
+    asked.add_argument("--rematches", action="store_true", help="expected rematches instead of times")
+    asked.add_argument("--routing", type=Path, help="another engine's drops, as JSON")
+    arguments = asked.parse_args()
+    routing = json.loads(arguments.routing.read_text())["routing"] if arguments.routing else {}
+    sys.stdout.write(table(rematches(routing) if arguments.rematches else times()) + "\n")
+
+
+if __name__ == "__main__":
+    main()
