@@ -94,6 +94,25 @@ def test_a_round_robin_is_ranked_too(corpora: Path) -> None:
     assert found["values"]["DE"] == official["DE"]
 
 
+def test_a_report_to_fide_is_ranked_like_the_same_tournament_in_json(corpora: Path) -> None:
+    """TRF and JSON of one tournament give the same line, but for the tournament's name."""
+    reports = sorted((corpora / "bbp" / "trf").glob("*.trf"))
+    assert reports
+    for report in reports:
+        same = corpora / "bbp" / f"{report.stem}.json"
+        lines = [json.loads(run(file, "--tie-breaks", "BH/C1,SB,DE", "--json").stdout) for file in (report, same)]
+        assert lines[0] | {"name": ""} == lines[1] | {"name": ""}, report.name
+
+
+def test_a_broken_report_says_so(tmp_path: Path) -> None:
+    """The complaint about a report comes with exit code 1, never with a traceback."""
+    file = tmp_path / "broken.trf"
+    file.write_text("012 Broken\n001 nobody\n")
+    done = run(file, "--json")
+    assert done.exit_code == 1
+    assert "line 2 (001)" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [

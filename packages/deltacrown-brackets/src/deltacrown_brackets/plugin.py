@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from deltacrown import Format, ResultsReader, Seeding, TieBreaker, hookimpl
 
-from deltacrown_brackets.fide.tie_break_files import SwissFile
+from deltacrown_brackets.fide.tie_break_files import SwissFile, TrfFile
 from deltacrown_brackets.formats.double_elimination import DoubleElimination
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
@@ -42,7 +42,7 @@ def register_tie_breakers() -> Sequence[TieBreaker]:
 @hookimpl
 def register_results_readers() -> Sequence[ResultsReader]:
     """The kinds of results files."""
-    return [SwissFile()]
+    return [SwissFile(), TrfFile()]
 
 
 @hookimpl

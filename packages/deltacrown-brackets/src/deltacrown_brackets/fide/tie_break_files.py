@@ -1,6 +1,7 @@
-"""Files of Swiss tournaments and round robins, for `deltacrown rank`."""
+"""Files of Swiss tournaments and round robins, in JSON and as reports to FIDE, for `deltacrown rank`."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,7 @@ from deltacrown_brackets.fide.history import SwissHistory
 from deltacrown_brackets.fide.swiss_file import SwissFileError, swiss_history
 from deltacrown_brackets.fide.tie_break_code import Edition, UnknownTieBreak
 from deltacrown_brackets.fide.tie_breaks import known, rank_by
+from deltacrown_brackets.fide.trf import TrfError, read_trf
 
 SWISS, ROUND_ROBIN = "swiss", "round_robin"
 POINTS = "PTS"
@@ -36,6 +38,29 @@ class SwissFile(ResultsReader):
             raise Malformed([Problem("field.invalid", message, where)]) from error
         codes = tie_breaks or _own_cascade(document.get("official_cascade"))
         return ranked(history, codes, edition, cyclic=document["kind"] == ROUND_ROBIN)
+
+
+class TrfFile(ResultsReader):
+    """FIDE's tournament report files (TRF16, TRF26), ranked by the tie-breaks of FIDE C.07."""
+
+    name = "trf"
+
+    def reads(self, text: bytes) -> bool:
+        """Whether some line is that of a player."""
+        return any(line.startswith(b"001 ") for line in text.replace(b"\r", b"\n").split(b"\n"))
+
+    def rank(self, text: bytes, tie_breaks: Sequence[str] = (), edition: str = "") -> RankedResults:
+        """The ranking by pairing number: points first unless the tie-breaks say where they come."""
+        report = text.decode(errors="replace")
+        try:
+            history = read_trf(report, next_round=False)
+        except TrfError as error:
+            raise Malformed([Problem("field.invalid", str(error))]) from error
+        return ranked(history, tie_breaks, edition, cyclic=bool(_ROUND_ROBIN.search(report)))
+
+
+_ROUND_ROBIN = re.compile(r"^092\b.*(round.?robin|berger)", re.IGNORECASE | re.MULTILINE)
+"""What the type of the tournament (line 092) says of one whose pairings were fixed beforehand."""
 
 
 def ranked(history: SwissHistory, codes: Sequence[str], edition: str = "", *, cyclic: bool = False) -> RankedResults:
