@@ -3,7 +3,7 @@
 C.07 articles 8 and 9, with cuts (14) and virtual opponents for unplayed rounds (16.4, 16.5).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from operator import mul
 from typing import NamedTuple
@@ -21,11 +21,14 @@ class Contribution(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A player's contributions; `voluntary` is None where every round was played over the board."""
+    """A player's opponents: their scores, the points made against each; who had to be replaced by a virtual one.
 
-    scores: list[int]
-    values: list[int]
-    voluntary: list[bool] | None = None
+    `voluntary` says which rounds were unplayed by choice; None where every round was played over the board.
+    """
+
+    scores: Sequence[int]
+    points: Sequence[int]
+    voluntary: Sequence[bool] | None = None
 
 
 def buchholz(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
@@ -35,8 +38,11 @@ def buchholz(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
 
 def sonneborn_berger(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
     """Sonneborn-Berger (9.1): each opponent's adjusted score times the points made against them."""
-    rows = _contributions(field, code, edition, fore=False, weighted=True)
-    return Measured(_sums(rows, code), field.unit**2)
+    rows = _rows(field, code, edition, fore=False)
+    if not code.cut_low and not code.cut_high:
+        return Measured([sum(map(mul, row[0], row[1])) for row in rows], field.unit**2)
+    sums = [_cut(_contributions(row, map(mul, row[0], row[1])), code.cut_low, code.cut_high) for row in rows]
+    return Measured(sums, field.unit**2)
 
 
 def average_of_buchholz(field: Field, code: TieBreakCode, edition: Edition) -> Measured:
@@ -85,34 +91,38 @@ def _scores_met(field: Field) -> Vector:
 
 
 def _buchholz(field: Field, code: TieBreakCode, edition: Edition, *, fore: bool) -> Vector:
-    return _sums(_contributions(field, code, edition, fore=fore, weighted=False), code)
+    low, high = code.cut_low, code.cut_high
+    rows = _rows(field, code, edition, fore=fore)
+    if not low and not high:
+        return [sum(row[0]) for row in rows]
+    return [
+        sum(sorted(row[0])[low : max(low, len(row[0]) - high)])
+        if row[2] is None
+        else _cut(_contributions(row, row[0]), low, high)
+        for row in rows
+    ]
 
 
-def _contributions(field: Field, code: TieBreakCode, edition: Edition, *, fore: bool, weighted: bool) -> list[Row]:
-    """Everyone's contributions; codes that differ in their cuts only share them."""
+def _rows(field: Field, code: TieBreakCode, edition: Edition, *, fore: bool) -> list[Row]:
+    """Everyone's opponents; codes that differ in their cuts and weights only share them."""
     as_cyclic = field.cyclic and not code.as_swiss
     as_played = code.as_played or as_cyclic
-    key = ("contributions", as_played, as_cyclic, edition, fore, weighted)
+    key = ("opponents", as_played, as_cyclic, edition, fore)
     if key not in field.shared:
         scores, own = adjusted(field, fore=fore)
         last = field.planned if fore else 0
         rows = []
         for place, whole in enumerate(field.whole):
             if whole:
-                rows.append(_played_row(field, place, scores, weighted=weighted))
+                rows.append(Row([scores[opponent] for opponent in field.against[place]], field.gains[place]))
             else:
                 virtual = _Virtual(own[place], field.draw * field.rounds, as_played, edition, last)
                 visits = field.visits[place]
                 counted = [visit for visit in visits if visit.opponent != NOBODY] if as_cyclic else visits
-                rows.append(_row(counted, scores, virtual, weighted=weighted))
+                rows.append(_row(counted, scores, virtual))
         field.shared[key] = rows
     found: list[Row] = field.shared[key]
     return found
-
-
-def _played_row(field: Field, place: int, adjusted_scores: Vector, *, weighted: bool) -> Row:
-    scores = [adjusted_scores[opponent] for opponent in field.against[place]]
-    return Row(scores, list(map(mul, scores, field.gains[place])) if weighted else scores)
 
 
 class _Virtual(NamedTuple):
@@ -131,28 +141,18 @@ class _Virtual(NamedTuple):
         return min(self.own, self.draws if opponent is None else opponent)
 
 
-def _row(visits: Sequence[Visit], adjusted_scores: Vector, virtual: _Virtual, *, weighted: bool) -> Row:
-    scores, values, voluntary = [], [], []
+def _row(visits: Sequence[Visit], adjusted_scores: Vector, virtual: _Virtual) -> Row:
+    scores, voluntary = [], []
     for number, visit in enumerate(visits, 1):
         opponent = None if visit.opponent == NOBODY else adjusted_scores[visit.opponent]
         met = visit.played or virtual.as_played or number == virtual.last_round
-        score = opponent if met and opponent is not None else virtual.score(opponent)
-        scores.append(score)
-        values.append(score * visit.points if weighted else score)
+        scores.append(opponent if met and opponent is not None else virtual.score(opponent))
         voluntary.append(visit.voluntary and not (met and opponent is not None))
-    return Row(scores, values, voluntary)
+    return Row(scores, [visit.points for visit in visits], voluntary)
 
 
-def _sums(rows: Sequence[Row], code: TieBreakCode) -> Vector:
-    low, high = code.cut_low, code.cut_high
-    if not low and not high:
-        return [sum(row[1]) for row in rows]
-    return [
-        sum(sorted(row[1])[low : max(low, len(row[1]) - high)])
-        if row[2] is None and row[0] is row[1]
-        else _cut(list(map(Contribution, row[0], row[1], row[2] or repeat(False))), low, high)  # noqa: FBT003 - a column
-        for row in rows
-    ]
+def _contributions(row: Row, values: Iterable[int]) -> list[Contribution]:
+    return list(map(Contribution, row.scores, values, row.voluntary or repeat(False)))  # noqa: FBT003 - a column
 
 
 def _cut(left: list[Contribution], low: int, high: int) -> int:

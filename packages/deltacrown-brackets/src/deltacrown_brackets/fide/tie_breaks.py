@@ -87,7 +87,11 @@ def rank_field(field: Field, codes: Sequence[str], edition: Edition = Edition.OF
     for code in [known(text) for text in codes]:
         measured = _measured(field, code, edition, groups)
         lower = (code.name in _LOWER_IS_BETTER) != code.turned
-        groups = [finer for group in groups for finer in _split(group, measured.units, lower_is_better=lower)]
+        groups = [
+            finer
+            for group in groups
+            for finer in ([group] if len(group) == 1 else _split(group, measured.units, lower_is_better=lower))
+        ]
         values[code.text] = dict(zip(field.numbers, measured.values(), strict=True))
     return TieBreakRanking(tuple(tuple(field.numbers[player] for player in group) for group in groups), values)
 
@@ -105,8 +109,6 @@ def _measured(field: Field, code: TieBreakCode, edition: Edition, groups: Sequen
 
 def _split(group: Tied, units: Sequence[int | None], *, lower_is_better: bool) -> list[Tied]:
     """The group in parts of equal numbers, best first; whoever has none comes last."""
-    if len(group) == 1:
-        return [group]
     parts: dict[int | None, list[int]] = {}
     for player in group:
         parts.setdefault(units[player], []).append(player)
