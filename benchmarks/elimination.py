@@ -1,9 +1,11 @@
 """Single and double elimination created and played, beside other engines in the same run; and the rematches they make.
 
-CPU time (user and system). `create` is a tournament with its entrants and its whole bracket; `play` reports every
-match by itself until the end, in DeltaCrown with its journal. Other engines run where `npm` installs them into a
-temporary folder: brackets-manager with its own store in memory, and tournament-organizer, up to 1,024 entrants,
-beyond which they take minutes. The ratio is DeltaCrown's time by theirs.
+CPU time (user and system). `create` makes the whole bracket for entrants who are there: in DeltaCrown it starts a
+tournament, seeding and journal included; registering them, each with an entry in the journal, comes before and is a
+column of its own. `play` reports every match by itself until the end, in DeltaCrown with its journal.
+
+Other engines run where `npm` installs them into a temporary folder: brackets-manager with its own store in memory,
+and tournament-organizer, up to 1,024 entrants: beyond they take minutes. The ratio is DeltaCrown's time by theirs.
 
 `--rematches` prints how many rematches are expected in the losers' bracket where every match is a toss-up, for ways
 of dropping losers into it. `--routing FILE` adds those of another engine from a file as
@@ -40,30 +42,30 @@ PEERS = {"brackets-manager": "1.11.1", "brackets-memory-db": "1.0.6", "tournamen
 MOST_FOR_PEERS = 1_024
 _RUNS = 3
 
-Times = tuple[float, float]
+Times = tuple[float, ...]
 
 
 def own(engine: Engine, format_: str, size: int) -> Times:
-    """Seconds to create and to play."""
-    start = process_time()
+    """Seconds to create, to play, and to register before."""
+    begin = process_time()
     director = Director(engine)
     director.submit(CreateTournament("cup", TournamentSettings("Cup", (StageSettings("main", format_),))))
     director.submit(OpenRegistration())
     for place in range(size):
         director.submit(RegisterEntrant(f"e{place}"))
+    start = process_time()
     director.submit(StartTournament())
     created = process_time()
     for key in list(director.tournament.stages[0].matches):
         director.submit(ReportResult("main", key, Score((1, 0))))
     assert director.tournament.ranking is not None
-    return created - start, process_time() - created
+    return created - start, process_time() - created, start - begin
 
 
 def median(run: Callable[[], Times]) -> Times:
     """The medians of a few runs."""
     runs = [run() for _ in range(_RUNS)]
-    create, play = (sorted(times)[_RUNS // 2] for times in zip(*runs, strict=True))
-    return create, play
+    return tuple(sorted(times)[_RUNS // 2] for times in zip(*runs, strict=True))
 
 
 def installed(folder: Path) -> bool:
@@ -84,8 +86,7 @@ def peer(folder: Path, name: str, format_: str, size: int) -> Times:
     done = subprocess.run(
         [node, str(script), format_, str(size)], cwd=folder, capture_output=True, check=True, text=True
     )
-    create, play = json.loads(done.stdout)
-    return create, play
+    return tuple(json.loads(done.stdout))
 
 
 _SCRIPTS = {
@@ -134,7 +135,7 @@ def times() -> list[list[str]]:
     """The table of times."""
     engine = Engine()
     own(engine, FORMATS[0], 64)
-    rows = [["format", "entrants", "engine", "create ms", "ratio", "play ms", "ratio", "µs a match"]]
+    rows = [["format", "entrants", "engine", "create ms", "ratio", "play ms", "ratio", "µs a match", "register ms"]]
     with TemporaryDirectory() as folder:
         peers = list(_SCRIPTS) if installed(Path(folder)) else []
         for format_ in FORMATS:
@@ -149,8 +150,8 @@ def times() -> list[list[str]]:
 
 def _row(format_: str, size: int, name: str, measured: Times, ours: Times) -> list[str]:
     matches = (size - 1) * (1 + (format_ == FORMATS[1]))
-    ratios = [f"{mine / time:.2f}" if name != "DeltaCrown" else "" for mine, time in zip(ours, measured, strict=True)]
-    create, play = measured
+    ratios = [f"{mine / time:.2f}" if name != "DeltaCrown" else "" for mine, time in zip(ours, measured, strict=False)]
+    create, play, *before = measured
     return [
         format_.replace("_", " "),
         f"{size:,}",
@@ -160,6 +161,7 @@ def _row(format_: str, size: int, name: str, measured: Times, ours: Times) -> li
         f"{play * 1e3:,.1f}",
         ratios[1],
         f"{play / matches * 1e6:,.0f}",
+        f"{before[0] * 1e3:,.1f}" if before else "",
     ]
 
 
