@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from deltacrown.draws import Draw
+from deltacrown.match.scores import majority
 from deltacrown.match.state import Match, Score
 from deltacrown.stage.slots import EntrantId
 
@@ -71,14 +72,17 @@ class Script:
         sides = [seeds.get(entrant or "", 0) for entrant in match.entrants]
         chance = Draw(f"luck/{self.luck}/{match.section}/{match.round}/{sorted(sides)}")
         style = self.luck % _STYLES
-        if style == _DRAWS and match.draws and chance.below(2):
-            return Score((chance.below(3),) * len(sides))
+        if style == _DRAWS and match.draws and (match.best_of == 1 or match.best_of % 2 == 0) and chance.below(2):
+            return Score((match.best_of // 2 or chance.below(3),) * len(sides))
         powers = [self._strength(seed) if style == _FAVOURITES else chance.below(_FINE) for seed in sides]
         points = [0] * len(sides)
         scored = chance.below(2)
         for position in sorted(range(len(sides)), key=powers.__getitem__):
             points[position] = scored
             scored += 1 + chance.below(2)
+        if match.best_of > 1:
+            need = majority(match.best_of)
+            points = [need if scored == max(points) else chance.below(need) for scored in points]
         return Score(tuple(points))
 
     def _strength(self, seed: int) -> int:

@@ -1,0 +1,82 @@
+"""Swiss for games: everyone plays every round, against opponents with about as many points, never the same twice."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from attrs import frozen
+from deltacrown import Bye, Format, Match, Problem, Seed, Stage
+
+from deltacrown_brackets.swiss.history import history_of, scores_of
+from deltacrown_brackets.swiss.order import Within
+from deltacrown_brackets.swiss.pairing import Pairing, paired
+
+
+@frozen
+class SwissOptions:
+    """Options of a Swiss stage.
+
+    rounds   how many rounds; 0 for as many as find one unbeaten winner: 3 for 8, 4 for 16
+    within   who meets whom in a score group, best first: the upper half the lower half ("slide"), the first the last
+             ("fold"), neighbours ("adjacent"), or neighbours in an order that is drawn ("random")
+    seed     what a random order is drawn from, anew each round; whoever knows it can repeat the draws
+    draws    whether level scores are a result
+    best_of  how many games a match has at most
+    """
+
+    rounds: int = 0
+    within: Within = "slide"
+    seed: str = ""
+    draws: bool = True
+    best_of: int = 1
+
+
+class Swiss(Format[SwissOptions]):
+    """A number of rounds in which entrants meet opponents with about as many points, paired as well as can be.
+
+    Whoever joins late starts with no points; whoever has left is not paired.
+    """
+
+    name = "swiss"
+    title = "Swiss"
+    options = SwissOptions
+    late_entry = True
+    tie_breakers = ("points", "buchholz_cut_1", "buchholz", "sonneborn_berger")
+
+    def check(self, options: SwissOptions, entrants: int | None) -> Sequence[Problem]:  # noqa: ARG002 - a contract
+        """Any number of entrants can play any number of rounds; beyond one less than they are, some meet again."""
+        problems = []
+        if options.rounds < 0:
+            problems.append(Problem("swiss.rounds", "rounds are a number from 1, or 0 for the usual number", "rounds"))
+        if options.within not in get_args(Within):
+            problems.append(Problem("swiss.within", f"within is one of {', '.join(get_args(Within))}", "within"))
+        if options.within == "random" and not options.seed:
+            problems.append(Problem("swiss.seed", "a random order is drawn from a seed: give one", "seed"))
+        if options.best_of < 1:
+            problems.append(Problem("swiss.best_of", "a match has at least 1 game", "best_of"))
+        return problems
+
+    def pair(self, stage: Stage[SwissOptions]) -> Sequence[Match]:
+        """The next round: no rematch, no second bye, the least differences in points, then the order `within`."""
+        history = history_of(stage)
+        players = [seed for seed, entrant in enumerate(stage.entrants) if entrant not in stage.withdrawn]
+        if len(players) < 2 or history.rounds >= _rounds(stage):  # noqa: PLR2004 - it takes two
+            return ()
+        number, options = history.rounds + 1, stage.options
+        scores = scores_of(history, stage.settings.points)
+        pairing = paired(players, scores, options.within, history, f"{options.seed}/round {number}")
+        return planned(pairing, number, draws=options.draws, best_of=[options.best_of] * len(pairing.pairs))
+
+
+def planned(pairing: Pairing, number: int, *, draws: bool, best_of: Sequence[int]) -> list[Match]:
+    """The pairing as the matches of a round, the bye last."""
+    matches = [
+        Match(f"R{number}-{place}", (Seed(one + 1), Seed(other + 1)), number, draws=draws, best_of=games)
+        for place, ((one, other), games) in enumerate(zip(pairing.pairs, best_of, strict=True), 1)
+    ]
+    if pairing.bye is not None:
+        matches.append(Match(f"R{number}-bye", (Seed(pairing.bye + 1), Bye()), number))
+    return matches
+
+
+def _rounds(stage: Stage[SwissOptions]) -> int:
+    return stage.options.rounds or max(1, (len(stage.entrants) - 1).bit_length())

@@ -1,0 +1,1 @@
+"""Swiss pairing for games: who meets whom in the next round, as a minimum-weight perfect matching."""
