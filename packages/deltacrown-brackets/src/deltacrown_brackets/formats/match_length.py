@@ -19,5 +19,9 @@ def _problems(best_of: int, by_round: Mapping[str, int], titles: Collection[str]
         return
     for name in by_round:
         if name.lower() not in titles:
-            message = f"there is no round {name!r}; there are: {', '.join(sorted(titles))}"
-            yield Problem("elimination.round_unknown", message, f"best_of_by_round.{name}")
+            there = ", ".join(sorted(titles))
+            yield Problem(
+                "elimination.round_unknown",
+                f"there is no round {name!r}; there are: {there}",
+                f"best_of_by_round.{name}",
+            )

@@ -116,8 +116,9 @@ def _problems(options: SingleEliminationOptions, entrants: int | None) -> Iterat
     if options.placement < 0:
         yield Problem("elimination.placement", "places are counted from 1", "placement")
     if options.reseed and (options.placement > _FOURTH or options.consolation):
-        message = "reseeded brackets have no more than a match for third place beside them"
-        yield Problem("elimination.reseed", message, "reseed")
+        yield Problem(
+            "elimination.reseed", "a reseeded bracket has no more than a match for third place beside it", "reseed"
+        )
     yield from length_problems(options.best_of, options.best_of_by_round, _titles(options, entrants))
 
 
