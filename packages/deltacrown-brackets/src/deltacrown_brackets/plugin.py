@@ -7,6 +7,7 @@ from deltacrown import Format, ResultsReader, Seeding, TieBreaker, hookimpl
 
 from deltacrown_brackets.fide.tie_break_files import SwissFile, TrfFile
 from deltacrown_brackets.formats.double_elimination import DoubleElimination
+from deltacrown_brackets.formats.dutch_swiss import DutchSwiss
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
 from deltacrown_brackets.formats.swiss import Swiss
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @hookimpl
 def register_formats() -> Sequence[Format]:
     """The formats."""
-    return [SingleElimination(), DoubleElimination(), RoundRobin(), Swiss(), SwissElimination()]
+    return [SingleElimination(), DoubleElimination(), RoundRobin(), Swiss(), SwissElimination(), DutchSwiss()]
 
 
 @hookimpl

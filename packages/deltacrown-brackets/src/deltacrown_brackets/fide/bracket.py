@@ -95,11 +95,11 @@ class Bracket:
             edges += self._onward_edges(criteria, width)
         if self.level >= EVERYONE:
             edges += self._rest_edges()
-        if self._bye_within():
+        if self.bye_within():
             edges += self._bye_edges(criteria, width)
         return best_matching(edges, criteria.width + width + 1, most_pairs=self.level != WITH_NEXT)
 
-    def _bye_within(self) -> bool:
+    def bye_within(self) -> bool:
         """Whether whoever gets the bye is in the matching: the score of the bye is known from the start."""
         field = self.field
         if field.bye is None or not self._odd():
@@ -141,7 +141,7 @@ class Bracket:
     def is_completable(self, mates: Mates) -> bool:
         """C.4, and C.8 where the next score group was not in the matching."""
         field = self.field
-        within = self._bye_within()
+        within = self.bye_within()
         if within and field.bye not in mates:
             assert self.level < EVERYONE
             return False

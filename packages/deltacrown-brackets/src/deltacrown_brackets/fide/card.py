@@ -59,7 +59,7 @@ class Card:
 
 def cards(history: SwissHistory, edition: Edition) -> list[Card]:
     """The cards of everyone who takes part in the next round, in the order of the pairing."""
-    scale = _scale(history)
+    scale = unit_of(history)
     timelines = {player.number: _scores(player, scale, history.rounds) for player in history.players}
     entered = [player for player in history.ordered if player.number not in history.absent or _has_entered(player)]
     present = [(rank, player) for rank, player in enumerate(entered) if player.number not in history.absent]
@@ -73,7 +73,8 @@ def _has_entered(player: Player) -> bool:
     return any(appearance.paired for appearance in player.rounds)
 
 
-def _scale(history: SwissHistory) -> int:
+def unit_of(history: SwissHistory) -> int:
+    """How many units of score a point has, so that every score is whole."""
     values: Iterable[PointValue] = (
         value
         for player in history.players

@@ -80,14 +80,14 @@ def criteria_2026(
     """C.6 to C.21. `onward`: pairs of the next score group are seen too; `bye_here`: C.9 has to be applied."""
     pairs = (len(moved_down) + len(residents)) // 2
     scores = sorted({card.score for card in moved_down}, reverse=True)
-    found = [Criterion(_width(pairs), inside=_one)] if onward else []
-    found += [Criterion(_width(count), inside=_higher_has(score)) for score, count in _counted(moved_down)]
+    found = [Criterion(width_of(pairs), inside=_one)] if onward else []
+    found += [Criterion(width_of(count), inside=_higher_has(score)) for score, count in _counted(moved_down)]
     if onward and following:
         found += _next_bracket(moved_down, residents, following)
     if bye_here:
         games = max((card.games for card in (*moved_down, *residents)), default=0)
-        found.append(Criterion(_width(games), bye=lambda card: card.games))
-    found += _colour_criteria((*moved_down, *residents), pairs)
+        found.append(Criterion(width_of(games), bye=lambda card: card.games))
+    found += colour_criteria((*moved_down, *residents), pairs)
     for back in range(ROUNDS_OF_FLOATS):
         found += _float_counts(moved_down, residents, back)
     for back in range(ROUNDS_OF_FLOATS):
@@ -97,13 +97,13 @@ def criteria_2026(
 
 def _next_bracket(moved_down: Sequence[Card], residents: Sequence[Card], following: Sequence[Card]) -> list[Criterion]:
     """C.8: the downfloaters leave the next bracket as many pairs as can be, of scores as high as can be."""
-    found = [Criterion(_width(len(following)), onward=_one)]
+    found = [Criterion(width_of(len(following)), onward=_one)]
     for score, count in (*_counted(moved_down), (residents[0].score, len(residents))):
-        found.append(Criterion(_width(min(count, len(following))), onward=_higher_has(score)))
+        found.append(Criterion(width_of(min(count, len(following))), onward=_higher_has(score)))
     return found
 
 
-def _colour_criteria(players: Sequence[Card], pairs: int) -> list[Criterion]:
+def colour_criteria(players: Sequence[Card], pairs: int) -> list[Criterion]:
     """C.10 to C.13; a criterion that no two of these players can fail is left out."""
     clashes: list[tuple[Clash, list[Colour | None]]] = [
         (imbalance_clash, [card.preference for card in players if card.imbalance > 1]),
@@ -111,7 +111,7 @@ def _colour_criteria(players: Sequence[Card], pairs: int) -> list[Criterion]:
         (same_preference, [card.preference for card in players if card.preference]),
         (strong_clash, [card.preference for card in players if card.absolute or card.strong]),
     ]
-    width = _width(pairs)
+    width = width_of(pairs)
     return [
         Criterion(width, inside=_avoids(clash))
         for clash, concerned in clashes
@@ -122,9 +122,9 @@ def _colour_criteria(players: Sequence[Card], pairs: int) -> list[Criterion]:
 def _float_counts(moved_down: Sequence[Card], residents: Sequence[Card], back: int) -> list[Criterion]:
     """C.14 and C.15 (C.16 and C.17): residents who floated down do not again; those who floated up neither."""
     downs = sum(card.floats[back] == "down" for card in residents)
-    found = [Criterion(_width(downs), inside=_residents_who_floated_down(back))] if downs else []
+    found = [Criterion(width_of(downs), inside=_residents_who_floated_down(back))] if downs else []
     if moved_down and any(card.floats[back] == "up" for card in residents):
-        found.append(Criterion(_width(len(moved_down)), inside=_first_upfloat(back)))
+        found.append(Criterion(width_of(len(moved_down)), inside=_first_upfloat(back)))
     return found
 
 
@@ -136,14 +136,15 @@ def _float_scores(
     for score in scores:
         again = sum(card.score == score and card.floats[back] == "down" for card in moved_down)
         if again:
-            found.append(Criterion(_width(again), inside=_moved_down_again(score, back)))
+            found.append(Criterion(width_of(again), inside=_moved_down_again(score, back)))
     if any(card.floats[back] == "up" for card in residents):
         for score, count in _counted(moved_down):
-            found.append(Criterion(_width(count), inside=_first_upfloat_to(score, back)))
+            found.append(Criterion(width_of(count), inside=_first_upfloat_to(score, back)))
     return found
 
 
-def _width(greatest: int) -> int:
+def width_of(greatest: int) -> int:
+    """The bits for a sum that can be so great."""
     return greatest.bit_length()
 
 

@@ -11,6 +11,7 @@ from deltacrown_brackets.fide.colours import colour_of
 from deltacrown_brackets.fide.field import Field, NoValidPairingError
 from deltacrown_brackets.fide.history import Colour, SwissHistory
 from deltacrown_brackets.fide.order import pair_bracket
+from deltacrown_brackets.fide.rules_2017 import mates_2017
 
 __all__ = ["NoValidPairingError", "Pair", "next_round"]
 
@@ -33,7 +34,7 @@ def next_round(history: SwissHistory, edition: Edition = "2026") -> Pairing:
     Raises NoValidPairingError where the absolute criteria leave no pairing.
     """
     field = Field(history, edition)
-    mates = _mates(field)
+    mates = mates_2017(field) if edition == "2017" else _mates(field)
     initial = initial_colour_of(history) or "white"
     found: list[tuple[Card, Card | None]] = []
     for card in field.cards:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from deltacrown_brackets.fide.card import Card, Edition, cards
+from deltacrown_brackets.fide.card import Card, Edition, cards, unit_of
 from deltacrown_brackets.fide.colours import same_preference
 from deltacrown_brackets.fide.completion import Completion
 from deltacrown_brackets.fide.history import SwissHistory
@@ -16,6 +16,7 @@ class NoValidPairingError(ValueError):
 class Field:
     """The players of a round, by place in the order of the pairing.
 
+    unit        how much of a score is a point
     cards       by place
     neighbours  by place, the mask of places that may be met (C.1, C.3, forbidden pairs)
     bye         the vertex that stands for the allocated bye, None where the number of players is even
@@ -24,6 +25,7 @@ class Field:
 
     def __init__(self, history: SwissHistory, edition: Edition) -> None:
         self.edition = edition
+        self.unit = unit_of(history)
         self.cards = cards(history, edition)
         self.neighbours = _neighbours(history, self.cards)
         self.bye = len(self.cards) if len(self.cards) % 2 else None
