@@ -175,3 +175,13 @@ def test_the_id_of_a_tournament_stays(played: Director) -> None:
         "amend.reason_empty",
         "amend.creation",
     ]
+
+
+def test_a_corrected_stage_may_have_no_match_left() -> None:
+    """With two of three entrants nobody starts in the losers' bracket, and there is nothing to play."""
+    options = {"grand_final": "none", "split_start": True}
+    director = started((StageSettings("cup", "double_elimination", options=options),), 3)
+    assert director.tournament.stages[0].matches
+    director.submit(Amend("e3", None, "never came"))
+    (stage,) = director.tournament.stages
+    assert (dict(stage.matches), stage.undecided, stage.over) == ({}, 0, True)

@@ -55,7 +55,7 @@ def _revision(old: Stage | None, new: Stage) -> StageRevision:
         tuple(sorted(new.withdrawn)),
         tuple(sorted(new.disqualified)),
         changed,
-        () if same_keys else tuple(new.matches),
+        None if same_keys else tuple(new.matches),
         new.ranking,
         new.parked,
     )

@@ -20,8 +20,9 @@ def amend_problems(command: Amend, decision: Decision) -> Iterable[Problem]:
     if isinstance(command.instead, Amend):
         yield Problem("amend.nested", "a correction cannot stand in the place of a command", "instead")
         return
-    target = look_back(decision, command.order).target
-    if target is None:
+    deed = look_back(decision, command.order).target
+    target = deed.envelope if deed else None
+    if deed is None or target is None:
         yield Problem("amend.unknown_order", f"no command {command.order!r} counts in this tournament", "order")
     elif isinstance(target.command, CreateTournament) and not isinstance(command.instead, CreateTournament):
         yield Problem("amend.creation", "a tournament cannot be made never to have been created", "order")
@@ -29,7 +30,7 @@ def amend_problems(command: Amend, decision: Decision) -> Iterable[Problem]:
         yield Problem(
             "amend.creation", "the id of a tournament stays: its journal is kept under it", "instead.tournament"
         )
-    elif target.command == command.instead:
+    elif (None if deed.void else target.command) == command.instead:
         yield Problem("amend.same", "this is what the command says already", "instead")
     elif command.instead is not None:
         yield from _misfit(evolve(target, command=command.instead), decision)

@@ -20,7 +20,7 @@ class StageRevision:
     """A stage as it is after a correction, where it is not as before.
 
     `matches` holds only those that are new or changed, with who sits in them and how they ended; `keys` holds all keys
-    in their order, or is empty where they are the same as before.
+    in their order; None where they are the same as before.
     """
 
     stage: str
@@ -29,7 +29,7 @@ class StageRevision:
     withdrawn: tuple[EntrantId, ...]
     disqualified: tuple[EntrantId, ...]
     matches: tuple[Match, ...]
-    keys: tuple[str, ...]
+    keys: tuple[str, ...] | None
     ranking: Ranking | None
     parked: str = ""
 

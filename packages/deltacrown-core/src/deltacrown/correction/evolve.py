@@ -40,11 +40,11 @@ def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
 def _revised(tournament: TournamentSettings, old: Stage | None, revision: StageRevision) -> Stage:
     settings = next(settings for settings in tournament.stages if settings.key == revision.stage)
     changed = {match.key: match for match in revision.matches}
-    if old and not revision.keys:
+    if old and revision.keys is None:
         matches = old.matches.with_values(changed.items())
     else:
         known: dict[str, Match] = {**(old.matches if old else {}), **changed}
-        matches = Table((key, known[key]) for key in revision.keys)
+        matches = Table((key, known[key]) for key in revision.keys or ())
     return Stage(
         settings,
         revision.revision,

@@ -46,9 +46,9 @@ class Past:
     before: Tournament | None
 
     @property
-    def target(self) -> Envelope | None:
-        """The command in question."""
-        return None if self.place is None else self.deeds[self.place].envelope
+    def target(self) -> Deed | None:
+        """The command in question; void where it was taken back."""
+        return None if self.place is None else self.deeds[self.place]
 
 
 @frozen
@@ -80,7 +80,7 @@ def _past(history: Iterable[Entry], order: str) -> Past:
             counting.append(Deed(envelope, seated(command, tournament), ruled))
             before = tournament if entry.order == order and not ruled else before
         tournament = apply(tournament, entry.event)
-    places = (place for place, deed in enumerate(counting) if deed.envelope.id == order and not deed.void)
+    places = (place for place, deed in enumerate(counting) if deed.envelope.id == order)
     return Past(tuple(counting), next(places, None), before)
 
 
