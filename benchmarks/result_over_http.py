@@ -62,8 +62,8 @@ def server() -> Iterator[tuple[int, int]]:
 def _port(log: Path) -> int:
     while True:
         for line in log.read_text().splitlines():
-            if "Uvicorn running on" in line:
-                return int(line.split("127.0.0.1:")[1].split()[0])
+            if "serving on http" in line:
+                return int(line.split("127.0.0.1:")[1].split("\"")[0])
         time.sleep(0.05)
 
 

@@ -4,13 +4,12 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
-import uvicorn
 from attrs import field, frozen
 from deltacrown_host.app import create_app
 from deltacrown_host.bootstrap import Host
@@ -95,25 +94,13 @@ def _names(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-class _Server(uvicorn.Server):
-    """Says when it takes requests."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-
 @contextmanager
 def run(settings: Settings, plugins: Sequence[object] = ()) -> Iterator[Running]:
     app = create_app(settings, plugins)
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        running = _Server(server(app, settings).config)
+        running = server(app, settings)
         thread = Thread(target=running.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+JSON = {"content-type": "application/json"}
 RESULT = "matches/ko/R1-1/result"
 REFUSALS: dict[str, tuple[str, str, object, int, str, str]] = {
     "a result for a match that is not ready": (
@@ -71,7 +72,8 @@ def test_bad_input_is_refused_with_a_reason_and_changes_nothing(running: Any, wh
     cup = running.cup()
     before = cup.journal
     content = body if isinstance(body, bytes) else None if body is None else json.dumps(body)
-    answer = running.http.request(method, f"{cup.path}/{path}", content=content)
+    sent = JSON if content else {}
+    answer = running.http.request(method, f"{cup.path}/{path}", content=content, headers=sent)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     problem = answer.json()
     assert (problem["status"], problem["code"], problem["problems"][0]["field"]) == (status, code, where)
@@ -83,7 +85,7 @@ def test_a_body_without_a_length_is_refused_once_it_is_too_large(running: Any) -
     """A body that comes in pieces is counted as it comes: nothing beyond the limit is kept."""
     cup = running.cup()
     before = cup.journal
-    answer = running.http.put(f"{cup.path}/{RESULT}", content=(b" " * 100_000 for _ in range(100)))
+    answer = running.http.put(f"{cup.path}/{RESULT}", content=(b" " * 100_000 for _ in range(100)), headers=JSON)
     assert (answer.status_code, answer.json()["code"]) == (413, "http.request_entity_too_large")
     assert cup.journal == before
 

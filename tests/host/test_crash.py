@@ -61,7 +61,7 @@ def process(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as host:
         assert host.stderr is not None
         messages = (json.loads(line)["message"] for line in host.stderr)
-        url = next(message.split()[3] for message in messages if message.startswith("Uvicorn running on"))
+        url = next(message.split()[2] for message in messages if message.startswith("serving on"))
         # Whatever it still says must be read, or it would wait to be heard.
         with ThreadPoolExecutor(1) as reader:
             reader.submit(host.stderr.read)

@@ -136,7 +136,7 @@ def test_a_race_with_another_process_is_decided_again(
     monkeypatch.setattr(SqlJournal, "append", racing)
     order = Order("cup", CreateTournament("cup", SETTINGS), "1")
     if failures < 3:
-        assert [entry.seq for entry in desk._submit(order)] == [1]  # noqa: SLF001 - without a loop
+        assert [entry.seq for entry in desk._submit(order).entries] == [1]  # noqa: SLF001 - without a loop
     else:
         with pytest.raises(StaleVersion):
             desk._submit(order)  # noqa: SLF001 - as above

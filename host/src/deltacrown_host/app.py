@@ -11,6 +11,8 @@ from deltacrown_host.bootstrap import Host, assemble, utc_now
 from deltacrown_host.catalogue.routes import router as catalogue
 from deltacrown_host.commands.routes import router as commands
 from deltacrown_host.edge import openapi, problems
+from deltacrown_host.edge.admission import admission, sharing
+from deltacrown_host.edge.arrival import Arrival
 from deltacrown_host.edge.headers import add_headers
 from deltacrown_host.health.routes import router as health
 from deltacrown_host.matches.routes import router as matches
@@ -57,6 +59,9 @@ def create_app(
             *web_routes(),
         ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},
+        guards=[admission(host.settings.origins)],
+        middleware=[Arrival(host.settings.body_timeout_s)],
+        cors_config=sharing(host.settings.origins),
         exception_handlers=problems.HANDLERS,
         lifespan=[lifespan],
         before_send=[add_headers],

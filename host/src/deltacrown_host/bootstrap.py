@@ -119,5 +119,5 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     courier = Courier(database, tuple(registry.notifiers.values()), patience, clock)
     announcer = Announcer(rooms, courier)
     live = LiveTournaments(settings.tournaments_in_memory)
-    desk = Desk(Engine(registry), database, live, clock, announcer.told)
+    desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting)
     return Host(settings, registry, database, desk, rooms, courier, announcer, registry.rejected)

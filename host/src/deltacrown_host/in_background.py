@@ -1,28 +1,14 @@
 """A real server in this process: uvicorn on a socket of its own, in a thread."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Thread
 
-import uvicorn
 from litestar import Litestar
 
 from deltacrown_host.listening import CannotListen, address_of, bound
 from deltacrown_host.server import server as configured
 from deltacrown_host.settings import Settings
-
-
-class _Server(uvicorn.Server):
-    """Says when it is ready, so that nobody has to ask again and again."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
 
 
 @contextmanager
@@ -32,7 +18,7 @@ def serving(app: Litestar, settings: Settings) -> Iterator[str]:
     It is served exactly as `deltacrown serve` does; port 0 takes any that is free.
     """
     listening = bound(settings.host, settings.port)
-    server = _Server(configured(app, settings).config)
+    server = configured(app, settings)
 
     def run() -> None:
         try:

@@ -1,6 +1,8 @@
 """Serving an application with uvicorn, with the limits that its sockets need."""
 
 import logging
+import socket
+from threading import Event
 
 import uvicorn
 from litestar import Litestar
@@ -13,7 +15,23 @@ logger = logging.getLogger(__name__)
 LARGEST_MESSAGE_BYTES = 16_384
 
 
-def server(app: Litestar, settings: Settings) -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """Says when it is ready, so that nobody has to ask again and again."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say where."""
+        await super().startup(sockets)
+        if self.started:
+            for listening in sockets or ():
+                logger.info("serving on %s", address_of(listening))
+        self.ready.set()
+
+
+def server(app: Litestar, settings: Settings) -> Server:
     """A server for the application. `run()` serves until it is told to stop."""
     config = uvicorn.Config(
         app,
@@ -26,13 +44,13 @@ def server(app: Litestar, settings: Settings) -> uvicorn.Server:
         access_log=False,
         log_config=None,
         server_header=False,
+        limit_concurrency=settings.connections,
         timeout_graceful_shutdown=5,
     )
-    return uvicorn.Server(config)
+    return Server(config)
 
 
 def run(app: Litestar, settings: Settings) -> None:
     """Serve until stopped. Raises CannotListen."""
     with bound(settings.host, settings.port) as listening:
-        logger.info("listening on %s", address_of(listening))
         server(app, settings).run(sockets=[listening])

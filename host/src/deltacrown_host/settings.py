@@ -20,7 +20,11 @@ class Settings:
                             survives both and writes about three times slower
     host, port              where `deltacrown serve` listens
     plugins_folder          a folder of loose plugin files, or nothing
+    origins                 origins whose pages may write and listen beside the host's own, with commas between them
+    connections             how many connections are held at once, sockets included; further ones are answered 503
     body_limit_bytes        larger request bodies are refused
+    body_timeout_s          how long a request body may take to arrive
+    orders_waiting          how many writes may wait for their turn; further ones are answered 503
     readers                 threads that read at the same time; there is one that writes
     tournaments_in_memory   how many tournaments are kept ready; others are replayed when asked for
     heartbeat_s             how often a socket is sent a ping
@@ -36,7 +40,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     plugins_folder: Path | None = None
+    origins: tuple[str, ...] = ()
+    connections: int = 10_000
     body_limit_bytes: int = 1_000_000
+    body_timeout_s: float = 30.0
+    orders_waiting: int = 1000
     readers: int = 4
     tournaments_in_memory: int = 256
     heartbeat_s: float = 25.0
@@ -58,7 +66,17 @@ class Settings:
         return cls(**given)
 
 
-_READERS: dict[Any, Callable[[str], Any]] = {int: int, float: float, str: str, Path | None: Path}
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+_READERS: dict[Any, Callable[[str], Any]] = {
+    int: int,
+    float: float,
+    str: str,
+    Path | None: Path,
+    tuple[str, ...]: _list,
+}
 
 
 def _read(variable: str, text: str, kind: Any) -> Any:

@@ -26,10 +26,9 @@ async def command(tournament: FromPath[str], request: Asked, host: HostDependenc
         id=command_id_of(request),
         expected_version=expected_version(request.headers.get("if-match")),
     )
-    entries = await host.desk.submit(order)
-    version = entries[-1].seq
-    answer = CommandReceipt(tournament, version, order.id, tuple(map(event_line, entries)))
-    return Response(answer, headers={"etag": etag(version)})
+    done = await host.desk.submit(order)
+    answer = CommandReceipt(tournament, done.version, order.id, tuple(map(event_line, done.entries)))
+    return Response(answer, headers={"etag": etag(done.version)})
 
 
 @post("/preview", status_code=HTTP_200_OK, summary="See what a command would do")

@@ -10,7 +10,7 @@ from deltacrown_host.tournaments.history import EventLine
 
 @frozen
 class CommandReceipt:
-    """What a command made happen, in full. The same command again is answered with the same receipt."""
+    """What a command made happen, in full; no events where it changed nothing. The same again is answered the same."""
 
     tournament: str
     version: int

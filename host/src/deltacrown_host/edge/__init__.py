@@ -1,1 +1,1 @@
-"""What all routes share: strict bodies, conditional requests, problem documents, headers, logs."""
+"""What all routes share: admission, strict bodies, conditional requests, problem documents, headers, logs."""

@@ -14,7 +14,7 @@ _PROBLEM = {
 }
 _READING = {"get": ["400", "404", "500"]}
 _OF_COMMANDS = ("/api/tournaments/{tournament}/commands", "/api/tournaments/{tournament}/preview")
-_WRITING = ["400", "404", "409", "412", "413", "500"]
+_WRITING = ["400", "403", "404", "408", "409", "412", "413", "415", "500", "503"]
 
 
 def _header(name: str, description: str) -> dict[str, Any]:

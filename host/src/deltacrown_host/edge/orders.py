@@ -1,15 +1,15 @@
 """From a request to an order, and from its entries to a receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from attrs import frozen
-from deltacrown import Command, Entry, Malformed, Problem, Refused
+from deltacrown import Command, Malformed, Problem, Refused
 from litestar import Request, Response
 
 from deltacrown_host.edge.conditional import etag, expected_version
-from deltacrown_host.store.desk import Beside, Desk, Order, nothing_beside
+from deltacrown_host.store.desk import Beside, Desk, Done, Order, nothing_beside
 from deltacrown_host.store.tables import COMMAND_ID_LENGTH
 
 
@@ -23,7 +23,7 @@ class Happened:
 
 @frozen
 class Receipt:
-    """What a command made happen. The same command again is answered with the same receipt."""
+    """What a command made happen: no events where it changed nothing. The same command again is answered the same."""
 
     tournament: str
     version: int
@@ -56,11 +56,11 @@ async def submit(  # noqa: PLR0913 - what a command comes with
         objections=objections,
     )
     try:
-        entries = await desk.submit(order)
+        done = await desk.submit(order)
     except Refused as refusal:
         refusal.problems = tuple(_renamed(problem, fields or {}) for problem in refusal.problems)
         raise
-    return Response(receipt(tournament, entries), status_code=status, headers={"etag": etag(entries[-1].seq)})
+    return Response(receipt(order, done), status_code=status, headers={"etag": etag(done.version)})
 
 
 def command_id_of(request: Request[Any, Any, Any]) -> str:
@@ -74,10 +74,10 @@ def command_id_of(request: Request[Any, Any, Any]) -> str:
     return key
 
 
-def receipt(tournament: str, entries: Sequence[Entry]) -> Receipt:
-    """The receipt for the command that these entries follow from."""
-    events = tuple(Happened(entry.seq, type(entry.event).__name__) for entry in entries)
-    return Receipt(tournament, entries[-1].seq, entries[0].order, events)
+def receipt(order: Order, done: Done) -> Receipt:
+    """The receipt for an order."""
+    events = tuple(Happened(entry.seq, type(entry.event).__name__) for entry in done.entries)
+    return Receipt(order.tournament, done.version, order.id, events)
 
 
 def _renamed(problem: Problem, fields: Mapping[str, str]) -> Problem:

@@ -19,6 +19,8 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap, Scope
 
 from deltacrown_host.edge.requests import request_id
+from deltacrown_host.edge.turned_away import CallerGone, SocketTurnedAway, TurnedAway
+from deltacrown_host.store.desk import QueueFull
 
 MEDIA_TYPE = "application/problem+json"
 logger = logging.getLogger(__name__)
@@ -147,6 +149,22 @@ def busy(request: Request[Any, Any, Any], error: StaleVersion) -> Response[Any]:
     return document(request, HTTPStatus.CONFLICT, [Problem("version.contended", f"{error}; try again")])
 
 
+def turned_away(request: Request[Any, Any, Any], error: TurnedAway) -> Response[Any]:
+    """The request is not taken, whatever it asks for."""
+    return _with(document(request, error.status, [error.problem]), error.headers)
+
+
+def full(request: Request[Any, Any, Any], _: QueueFull) -> Response[Any]:
+    """More is asked for than can be written."""
+    problem = Problem("server.busy", "too many writes are waiting; nothing was written, try again in a moment")
+    return _with(document(request, HTTPStatus.SERVICE_UNAVAILABLE, [problem]), {"retry-after": "1"})
+
+
+def gone(request: Request[Any, Any, Any], _: CallerGone) -> Response[Any]:
+    """Nobody is there to read it."""
+    return document(request, HTTPStatus.BAD_REQUEST, [Problem("body.incomplete", "the body ended before its end")])
+
+
 def of_framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """What Litestar refuses by itself: no such path, a method that is not allowed, a body too large."""
     status = HTTPStatus(error.status_code)
@@ -156,10 +174,7 @@ def of_framework(request: Request[Any, Any, Any], error: HTTPException) -> Respo
     problems = [Problem(code, status.description or status.phrase)]
     if isinstance(error, ValidationException) and isinstance(error.extra, list):
         problems = [_of_parameter(request, line) for line in error.extra]
-    answer = document(request, status, problems)
-    for name, value in (error.headers or {}).items():
-        answer.headers[name] = value
-    return answer
+    return _with(document(request, status, problems), error.headers or {})
 
 
 def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -171,7 +186,7 @@ def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[An
 
 async def log_socket_failure(error: Exception, scope: Scope) -> None:
     """A mistake of ours on a socket: the other side is only told that there was one (4500)."""
-    if scope["type"] == ScopeType.WEBSOCKET:
+    if scope["type"] == ScopeType.WEBSOCKET and not isinstance(error, SocketTurnedAway):
         logger.error("unexpected error on a socket", exc_info=error, extra={"request_id": request_id(scope)})
 
 
@@ -180,9 +195,18 @@ HANDLERS: ExceptionHandlersMap = {
     Malformed: malformed,
     CommandReused: reused,
     StaleVersion: busy,
+    QueueFull: full,
+    TurnedAway: turned_away,
+    CallerGone: gone,
     HTTPException: of_framework,
     Exception: unexpected,
 }
+
+
+def _with(answer: Response[Any], headers: Mapping[str, str]) -> Response[Any]:
+    for name, value in headers.items():
+        answer.headers[name] = value
+    return answer
 
 
 def _of_parameter(request: Request[Any, Any, Any], line: Mapping[str, str]) -> Problem:

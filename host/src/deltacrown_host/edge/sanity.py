@@ -1,10 +1,12 @@
 """What no JSON from outside may hold, whatever it is for: the checks that come before any meaning.
 
 Texts go to databases, file names and terminals, so control characters and half characters stay outside. Numbers stay
-where every JSON reader agrees on them (RFC 7493), so sums stay printable and other languages read them right.
+where every JSON reader agrees on them (RFC 7493), so sums stay printable and other languages read them right. The same
+goes for fractions, which come as texts.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -12,6 +14,8 @@ from deltacrown import Malformed, Problem, wire
 
 DEEPEST = 16
 LARGEST = 2**53 - 1
+LONGEST_FRACTION = 40
+_FRACTION = re.compile(r"-?(\d+)[/.](\d+)")
 
 
 def read(body: bytes) -> Any:
@@ -43,6 +47,7 @@ def _problems(data: object) -> Iterator[Problem]:
 def _of_plain(value: object, field: str) -> Iterable[Problem]:
     if isinstance(value, str):
         yield from _of_text(value, field)
+        yield from _of_fraction(value, field)
     elif isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= LARGEST):
         yield Problem("number.too_large", f"numbers are between -{LARGEST} and {LARGEST}", _short(field))
 
@@ -50,6 +55,13 @@ def _of_plain(value: object, field: str) -> Iterable[Problem]:
 def _of_text(text: str, field: str) -> Iterable[Problem]:
     if any(ord(letter) < ord(" ") or letter == "\x7f" or "\ud800" <= letter <= "\udfff" for letter in text):
         yield Problem("text.invalid", "a text holds no control characters and no halves of characters", _short(field))
+
+
+def _of_fraction(text: str, field: str) -> Iterable[Problem]:
+    found = _FRACTION.fullmatch(text)
+    if found and max(map(len, found.groups())) > LONGEST_FRACTION:
+        message = f"a fraction has at most {LONGEST_FRACTION} digits on either side"
+        yield Problem("number.too_long", message, _short(field))
 
 
 def _short(field: str) -> str:

@@ -70,9 +70,9 @@ async def register(
 
     def beside(connection: Connection, *, repeated: bool) -> None:
         if repeated:
-            compare_name(connection, tournament, data.entrant, name, command_id)
+            compare_name(connection, tournament, name, command_id)
         else:
-            write_name(connection, tournament, data.entrant, name)
+            write_name(connection, tournament, data.entrant, name, command_id)
 
     return await submit(
         host.desk,

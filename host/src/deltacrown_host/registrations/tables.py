@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, String, Table, Text
 
-from deltacrown_host.store.tables import ID_LENGTH, metadata
+from deltacrown_host.store.tables import COMMAND_ID_LENGTH, ID_LENGTH, metadata
 
 entrant_names = Table(
     "entrant_names",
@@ -10,4 +10,6 @@ entrant_names = Table(
     Column("tournament_id", String(ID_LENGTH), primary_key=True),
     Column("entrant", String(ID_LENGTH), primary_key=True),
     Column("name", Text, nullable=False),
+    # The command that the name came with; null for names from before this was kept.
+    Column("order", String(COMMAND_ID_LENGTH)),
 )

@@ -42,6 +42,10 @@ Told: TypeAlias = Callable[[str, Sequence[Entry]], None]
 _ATTEMPTS = 3
 
 
+class QueueFull(Exception):
+    """Too many orders wait already."""
+
+
 class Beside(Protocol):
     """Rows that belong to a command, written in its transaction."""
 
@@ -81,6 +85,14 @@ class Order:
 
 
 @frozen
+class Done:
+    """What came of an order: its entries, none where it changed nothing, and the version that answers it."""
+
+    version: int
+    entries: Sequence[Entry]
+
+
+@frozen
 class Preview:
     """A tournament before and after a command that was only tried, and what differs."""
 
@@ -91,21 +103,33 @@ class Preview:
 
 @define
 class Desk:
-    """Takes orders and answers questions. `told` is called on the writer's thread after each commit."""
+    """Takes orders and answers questions.
+
+    told           called on the writer's thread after each commit
+    longest_queue  how many orders may be under way at once
+    """
 
     engine: Engine
     database: Database
     live: LiveTournaments
     clock: Callable[[], datetime]
     told: Told
+    longest_queue: int = 1000
+    _under_way: int = field(default=0, init=False)
 
-    async def submit(self, order: Order) -> Sequence[Entry]:
-        """Decide the order's command and write what happens; answers its entries.
+    async def submit(self, order: Order) -> Done:
+        """Decide the order's command and write what happens.
 
-        The same order again answers the same entries. Raises Refused with every reason, Stale where the expected
-        version is not the newest, and CommandReused for an id that came before with other content.
+        The same order again answers the same. Raises Refused with every reason, Stale where the expected version is
+        not the newest, CommandReused for an id that came before with other content, and QueueFull.
         """
-        return await self.database.write(self._submit, order)
+        if self._under_way >= self.longest_queue:
+            raise QueueFull
+        self._under_way += 1
+        try:
+            return await self.database.write(self._submit, order)
+        finally:
+            self._under_way -= 1
 
     async def look(self, tournament: str, question: Callable[[Tournament, Connection], T]) -> T:
         """What the question finds in the tournament as it stands. Raises Refused where there is no such tournament."""
@@ -123,7 +147,7 @@ class Desk:
 
         return await self.look(tournament, page)
 
-    def _submit(self, order: Order) -> Sequence[Entry]:
+    def _submit(self, order: Order) -> Done:
         for _ in range(_ATTEMPTS):
             # Where another process has just written to the same tournament: look again, then decide again.
             with suppress(IntegrityError, StaleVersion):
@@ -134,17 +158,18 @@ class Desk:
         with self.database.connect() as connection:
             return version_of(connection, tournament) or 0
 
-    def _once(self, order: Order) -> Sequence[Entry]:
+    def _once(self, order: Order) -> Done:
         with self.live.holding(order.tournament) as place:
             with self.database.begin() as connection:
-                entries, tournament = self._decide(order, place, connection)
+                done, tournament = self._decide(order, place, connection)
             if tournament is None:
-                return entries
-            place.hold(tournament, entries[-1])
-        self.told(order.tournament, entries)
-        return entries
+                return done
+            place.hold(tournament, done.entries[-1])
+        self.told(order.tournament, done.entries)
+        return done
 
-    def _decide(self, order: Order, place: Place, connection: Connection) -> tuple[Sequence[Entry], Tournament | None]:
+    def _decide(self, order: Order, place: Place, connection: Connection) -> tuple[Done, Tournament | None]:
+        """What came of the order, and the tournament where it changed."""
         journal = SqlJournal(connection, order.tournament, place.last)
         if locked_version(connection, order.tournament) != place.tournament.version:
             place.catch_up(self.engine, journal)
@@ -152,16 +177,18 @@ class Desk:
         envelope = Envelope(order.id, self.clock(), order.actor, order.command)
         if entries := answered(journal, envelope):
             order.beside(connection, repeated=True)
-            return entries, None
+            return Done(entries[-1].seq, entries), None
         if not before.version:
             # Whoever invents ids must not push real tournaments out of memory.
             self.live.forget(order.tournament)
         _check(order, before)
         decision = self._decision(order, envelope, before, journal)
+        if not decision.events:
+            return Done(before.version, ()), None
         entries = journal.append(before.version, envelope, decision.events)
         project(connection, decision.tournament, envelope.at)
         order.beside(connection, repeated=False)
-        return entries, decision.tournament
+        return Done(entries[-1].seq, entries), decision.tournament
 
     def _decision(self, order: Order, envelope: Envelope, before: Tournament, journal: SqlJournal) -> Decision:
         decision = self.engine.decide(envelope, before, journal.read)

@@ -1,7 +1,7 @@
 """The list of tournaments, a page at a time."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 
 from deltacrown import Malformed, Problem
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
@@ -31,12 +31,24 @@ def _cursor(line: TournamentLine) -> str:
 
 
 def _after(cursor: str) -> ColumnElement[bool]:
-    try:
-        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        moment, _, tournament = text.partition(" ")
-        updated_at = datetime.fromisoformat(moment)
-    except ValueError as error:
-        raise Malformed([Problem("cursor.invalid", "use the cursor that a page gave you", "cursor")]) from error
+    updated_at, tournament = _read(cursor)
     rows = tournaments.c
     same = and_(rows.updated_at == updated_at, rows.id < tournament)
     return or_(rows.updated_at < updated_at, same)
+
+
+def _read(cursor: str) -> tuple[datetime, str]:
+    try:
+        text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        moment, _, tournament = text.partition(" ")
+        # Where the year 1 or 9999 is left on the way to UTC, OverflowError says so.
+        return _with_zone(datetime.fromisoformat(moment)).astimezone(UTC), tournament
+    except (ValueError, OverflowError) as error:
+        raise Malformed([Problem("cursor.invalid", "use the cursor that a page gave you", "cursor")]) from error
+
+
+def _with_zone(time: datetime) -> datetime:
+    if time.tzinfo is None:
+        message = "a time needs its zone"
+        raise ValueError(message)
+    return time
