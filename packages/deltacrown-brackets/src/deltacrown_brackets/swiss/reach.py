@@ -46,20 +46,22 @@ def reached(field: Field, partners: Sequence[int], starts: Iterable[int], budget
     return ways
 
 
-def possible(field: Field, place: int, budget: int | None, among: Sequence[int] = ()) -> Iterator[int]:
+def possible(field: Field, place: int, budget: int | None, among: Sequence[int] | None = None) -> Iterator[int]:
     """Whom the place could meet without having met before; few of them, if any, at an excess of the budget or more.
 
     Looks through `among` where that is given and shorter, or where there is no budget.
     """
-    others = among if budget is None else _near(field, place, budget, among)
+    others = _near(field, place, budget, among) if budget is not None else among or ()
     return (other for other in others if other != place and not field.met(place, other))
 
 
-def _near(field: Field, place: int, budget: int, among: Sequence[int]) -> Iterable[int]:
+def _near(field: Field, place: int, budget: int, among: Sequence[int] | None) -> Iterable[int]:
     """Places whose excess can be within the budget: near the ideal opponent, or in a score group near enough."""
     if budget <= field.score:
         ideal, width = field.ideal[place], isqrt(budget // field.unit)
         near = range(max(0, ideal - width), min(field.size, ideal + width + 1))
-        return among if among and len(among) < len(near) else near
+        return near if among is None or len(among) > len(near) else among
+    if among is not None:
+        return among
     spans = (span for span in field.spans if field.border_excess(place, span[0]) < budget)
-    return among or chain.from_iterable(range(start, end) for start, end in spans)
+    return chain.from_iterable(range(start, end) for start, end in spans)
