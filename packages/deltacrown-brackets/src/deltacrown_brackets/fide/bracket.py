@@ -85,6 +85,23 @@ class Bracket:
                 return {one: other for one, other in mates.items() if one in inside and other in inside}
             self.level += 1
 
+    def ideal(self) -> Mates | None:
+        """The upper half against the lower half in order, where that is as good as the criteria can say; or None."""
+        players, half = self.residents, len(self.residents) // 2
+        taker = players[-1] if self.bye_within() else None
+        pairs = dict(zip(players[:half], players[half : 2 * half], strict=True))
+        if self.moved_down or not self.open_pairs.issuperset(pairs.items()):
+            return None
+        cards, criteria = self.field.cards, self.criteria(ALONE)
+        worth = sum(criteria.inside(cards[one], cards[other]) for one, other in pairs.items())
+        mates = pairs | {other: one for one, other in pairs.items()}
+        if taker is not None:
+            if taker in mates or not self.field.may_bye(taker):
+                return None
+            worth += criteria.bye(cards[taker])
+        with_bye = mates if taker is None or self.field.bye is None else mates | {self.field.bye: taker}
+        return mates if worth == criteria.most and self.is_completable(with_bye) else None
+
     def _match(self, bonus: Bonus, width: int) -> Mates:
         criteria, cards = self.criteria(self.level), self.field.cards
         edges: list[Edge] = [

@@ -23,25 +23,31 @@ Clash: TypeAlias = Callable[[Card, Card], bool]
 class Criterion:
     """A number to be maximised in sum.
 
-    width   bits that hold the sum
+    most    no sum is greater
     inside  for a pair within the bracket
     onward  for a pair whose lower player is of the next score group
     bye     for whoever gets the allocated bye
     """
 
-    width: int
+    most: int
     inside: Measure | None = None
     onward: Measure | None = None
     bye: Callable[[Card], int] | None = None
+
+    @property
+    def width(self) -> int:
+        """The bits that hold the sum."""
+        return self.most.bit_length()
 
 
 class Criteria:
     """The criteria of one bracket, highest first; numbers are remembered by what matters of the two players."""
 
     def __init__(self, criteria: Sequence[Criterion]) -> None:
-        offset, placed = 0, []
+        offset, placed, self.most = 0, [], 0
         for criterion in reversed(criteria):
             placed.append((offset, criterion))
+            self.most += criterion.most << offset
             offset += criterion.width
         self.width = offset
         self._inside = [(offset, each.inside) for offset, each in placed if each.inside]
@@ -71,7 +77,7 @@ class Criteria:
 
 def kind_of(card: Card) -> tuple[object, ...]:
     """All that the criteria ask of a player: players of a kind are told apart by nothing but their place."""
-    return (card.score, card.preference, card.imbalance, card.repeated, card.floats)
+    return (card.score, card.preference, card.imbalance, card.repeated, card.floats, card.may_bye)
 
 
 def criteria_2026(
@@ -80,13 +86,13 @@ def criteria_2026(
     """C.6 to C.21. `onward`: pairs of the next score group are seen too; `bye_here`: C.9 has to be applied."""
     pairs = (len(moved_down) + len(residents)) // 2
     scores = sorted({card.score for card in moved_down}, reverse=True)
-    found = [Criterion(width_of(pairs), inside=_one)] if onward else []
-    found += [Criterion(width_of(count), inside=_higher_has(score)) for score, count in _counted(moved_down)]
+    found = [Criterion(pairs, inside=_one)] if onward else []
+    found += [Criterion(count, inside=_higher_has(score)) for score, count in _counted(moved_down)]
     if onward and following:
         found += _next_bracket(moved_down, residents, following)
     if bye_here:
         games = max((card.games for card in (*moved_down, *residents)), default=0)
-        found.append(Criterion(width_of(games), bye=lambda card: card.games))
+        found.append(Criterion(games, bye=lambda card: card.games))
     found += colour_criteria((*moved_down, *residents), pairs)
     for back in range(ROUNDS_OF_FLOATS):
         found += _float_counts(moved_down, residents, back)
@@ -97,9 +103,9 @@ def criteria_2026(
 
 def _next_bracket(moved_down: Sequence[Card], residents: Sequence[Card], following: Sequence[Card]) -> list[Criterion]:
     """C.8: the downfloaters leave the next bracket as many pairs as can be, of scores as high as can be."""
-    found = [Criterion(width_of(len(following)), onward=_one)]
+    found = [Criterion(len(following), onward=_one)]
     for score, count in (*_counted(moved_down), (residents[0].score, len(residents))):
-        found.append(Criterion(width_of(min(count, len(following))), onward=_higher_has(score)))
+        found.append(Criterion(min(count, len(following)), onward=_higher_has(score)))
     return found
 
 
@@ -111,9 +117,8 @@ def colour_criteria(players: Sequence[Card], pairs: int) -> list[Criterion]:
         (same_preference, [card.preference for card in players if card.preference]),
         (strong_clash, [card.preference for card in players if card.absolute or card.strong]),
     ]
-    width = width_of(pairs)
     return [
-        Criterion(width, inside=_avoids(clash))
+        Criterion(pairs, inside=_avoids(clash))
         for clash, concerned in clashes
         if any(one == other for one, other in pairwise(sorted(str(each) for each in concerned)))
     ]
@@ -122,9 +127,9 @@ def colour_criteria(players: Sequence[Card], pairs: int) -> list[Criterion]:
 def _float_counts(moved_down: Sequence[Card], residents: Sequence[Card], back: int) -> list[Criterion]:
     """C.14 and C.15 (C.16 and C.17): residents who floated down do not again; those who floated up neither."""
     downs = sum(card.floats[back] == "down" for card in residents)
-    found = [Criterion(width_of(downs), inside=_residents_who_floated_down(back))] if downs else []
+    found = [Criterion(downs, inside=_residents_who_floated_down(back))] if downs else []
     if moved_down and any(card.floats[back] == "up" for card in residents):
-        found.append(Criterion(width_of(len(moved_down)), inside=_first_upfloat(back)))
+        found.append(Criterion(len(moved_down), inside=_first_upfloat(back)))
     return found
 
 
@@ -136,16 +141,11 @@ def _float_scores(
     for score in scores:
         again = sum(card.score == score and card.floats[back] == "down" for card in moved_down)
         if again:
-            found.append(Criterion(width_of(again), inside=_moved_down_again(score, back)))
+            found.append(Criterion(again, inside=_moved_down_again(score, back)))
     if any(card.floats[back] == "up" for card in residents):
         for score, count in _counted(moved_down):
-            found.append(Criterion(width_of(count), inside=_first_upfloat_to(score, back)))
+            found.append(Criterion(count, inside=_first_upfloat_to(score, back)))
     return found
-
-
-def width_of(greatest: int) -> int:
-    """The bits for a sum that can be so great."""
-    return greatest.bit_length()
 
 
 def _counted(players: Sequence[Card]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from deltacrown_brackets.fide.card import ROUNDS_OF_FLOATS, Card
-from deltacrown_brackets.fide.criteria import Criterion, Measure, colour_criteria, width_of
+from deltacrown_brackets.fide.criteria import Criterion, Measure, colour_criteria
 
 
 class Differences:
@@ -26,6 +26,11 @@ class Differences:
         for difference in sorted(occurrences):
             self._offsets[difference] = self.width
             self.width += occurrences[difference].bit_length()
+
+    @property
+    def most(self) -> int:
+        """No sum of differences is greater."""
+        return (1 << self.width) - 1
 
     def alone(self, card: Card) -> int:
         """The difference of a player who is not paired."""
@@ -52,23 +57,24 @@ def criteria_2017(  # noqa: PLR0913 - the parts of a bracket
     """C.5 to C.19. `onward`: C.7 is seen in the matching; `last_follows`: the next score group is the last."""
     players = (*moved_down, *residents)
     pairs = len(players) // 2
-    found = [Criterion(width_of(pairs), inside=lambda *_: 1)]
+    found = [Criterion(pairs, inside=lambda *_: 1)]
     if len({card.score for card in players}) > 1:
-        found.append(Criterion(differences.width, inside=differences.saved))
+        found.append(Criterion(differences.most, inside=differences.saved))
     if onward:
         found += _next_bracket(players, following, differences, last_follows=last_follows)
     found += colour_criteria(players, pairs)
     for back in range(ROUNDS_OF_FLOATS):
-        if any(card.floats[back] == "down" for card in players):
-            found.append(Criterion(width_of(len(players)), inside=_down_again(back)))
+        downs = sum(card.floats[back] == "down" for card in players)
+        if downs:
+            found.append(Criterion(downs, inside=_down_again(back)))
         if any(card.floats[back] == "up" for card in residents):
-            found.append(Criterion(width_of(pairs), inside=_not_up_again(back)))
+            found.append(Criterion(pairs, inside=_not_up_again(back)))
     if moved_down or residents[0].score != residents[-1].score:
         for back in range(ROUNDS_OF_FLOATS):
             if any(card.floats[back] == "down" for card in players):
-                found.append(Criterion(differences.width + 1, inside=_down_differences(back, differences)))
+                found.append(Criterion(2 * differences.most, inside=_down_differences(back, differences)))
             if any(card.floats[back] == "up" for card in residents):
-                found.append(Criterion(differences.width + 1, inside=_up_differences(back, differences)))
+                found.append(Criterion(2 * differences.most, inside=_up_differences(back, differences)))
     return found
 
 
@@ -84,14 +90,12 @@ def _next_bracket(
 
     everyone = len(players) + len(following)
     count = (
-        Criterion(width_of(2 * everyone), inside=fit, onward=fit)
-        if last_follows
-        else Criterion(width_of(everyone), onward=lambda *_: 1)
+        Criterion(2 * everyone, inside=fit, onward=fit) if last_follows else Criterion(everyone, onward=lambda *_: 1)
     )
     return [
         count,
         Criterion(
-            differences.width,
+            differences.most,
             inside=lambda higher, lower: alone(higher) + alone(lower),
             onward=lambda higher, _: alone(higher) if higher.place in members else 0,
         ),

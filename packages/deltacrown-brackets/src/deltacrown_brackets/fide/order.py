@@ -12,6 +12,9 @@ from deltacrown_brackets.fide.bracket import ALONE, Bracket, Mates
 
 def pair_bracket(bracket: Bracket) -> Mates:
     """The mates within the bracket, both ways; whoever is missing floats down or gets the bye."""
+    ideal = bracket.ideal()
+    if ideal is not None:
+        return ideal
     mates = _choose_moved_down(bracket, bracket.solve())
     chosen = [place for place in bracket.moved_down if place in mates]
     mates = _first_wishes(bracket, chosen, bracket.residents, mates)
