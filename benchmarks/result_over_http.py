@@ -63,7 +63,7 @@ def _port(log: Path) -> int:
     while True:
         for line in log.read_text().splitlines():
             if "serving on http" in line:
-                return int(line.split("127.0.0.1:")[1].split("\"")[0])
+                return int(line.split("127.0.0.1:")[1].split('"')[0])
         time.sleep(0.05)
 
 
