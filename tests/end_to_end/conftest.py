@@ -10,8 +10,8 @@ import pytest
 from attrs import define, field
 from deltacrown_host.app import create_app
 from deltacrown_host.demo.playing import TOURNAMENT, Api, announce, play, start
-from deltacrown_host.demo.server import serving
 from deltacrown_host.demo.world_cup import WorldCup, world_cup
+from deltacrown_host.in_background import serving
 from deltacrown_host.settings import Settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
