@@ -150,11 +150,11 @@ def test_a_late_entrant_joins_with_no_points() -> None:
 
 def test_four_rounds_of_sixteen_leave_one_unbeaten() -> None:
     """Without an option there are as many rounds as halvings of the field: 16 have 4, 17 have 5, 2 have 1."""
-    for entrants, rounds in ((2, 1), (3, 2), (16, 4), (17, 5)):
+    for entrants, number in ((2, 1), (3, 2), (16, 4), (17, 5)):
         director = begun(entrants, {})
         while not stage_of(director).over:
             play_round(director)
-        assert max(match.round for match in stage_of(director).matches.values()) == rounds
+        assert max(match.round for match in stage_of(director).matches.values()) == number
 
 
 def test_a_drawn_order_can_be_repeated_from_its_seed() -> None:

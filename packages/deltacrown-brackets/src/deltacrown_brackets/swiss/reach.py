@@ -12,11 +12,14 @@ from math import isqrt
 
 from deltacrown_brackets.swiss.field import Field
 
-MOST_REACHED = 128
+MOST_REACHED = 64
 """Rings that could reach further than this many places are not followed."""
 
-MOST_LOOKED_AT = 8_000
+MOST_LOOKED_AT = 2_000
 """Nor are those for which more pairs than this would have to be looked at."""
+
+FOR_SCORES = 4
+"""Where differences of scores are at stake, that many times as much is looked at. There are few such places."""
 
 
 def reached(field: Field, partners: Sequence[int], starts: Iterable[int], budget: int) -> dict[int, int] | None:
@@ -26,7 +29,7 @@ def reached(field: Field, partners: Sequence[int], starts: Iterable[int], budget
     """
     ways = dict.fromkeys(starts, 0)
     queue = [(0, place) for place in ways]
-    looked_at = 0
+    looked_at, effort = 0, FOR_SCORES if budget > field.score else 1
     while queue:
         spent, place = heappop(queue)
         if spent > ways[place]:
@@ -38,7 +41,7 @@ def reached(field: Field, partners: Sequence[int], starts: Iterable[int], budget
             if way < ways.get(onward, budget) and other != partners[place]:
                 ways[onward] = way
                 heappush(queue, (way, onward))
-        if len(ways) > MOST_REACHED or looked_at > MOST_LOOKED_AT:
+        if len(ways) > effort * MOST_REACHED or looked_at > effort * MOST_LOOKED_AT:
             return None
     for place, way in list(ways.items()):
         other = partners[place]

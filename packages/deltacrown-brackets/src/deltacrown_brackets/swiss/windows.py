@@ -12,9 +12,9 @@ from attrs import field as attribute
 
 from deltacrown_brackets.swiss.field import Field
 from deltacrown_brackets.swiss.matching import Edge, perfect_matching
-from deltacrown_brackets.swiss.reach import possible, reached
+from deltacrown_brackets.swiss.reach import FOR_SCORES, possible, reached
 
-MOST_PROVEN = 96
+MOST_PROVEN = 48
 """A window with more places than this stays without a proof."""
 
 NEAR, FAR = 2, 8
@@ -159,7 +159,8 @@ class Windows:
         if half <= window.places and not others:
             return set()
         grown = self._open(window.places | half | others)
-        if len(grown.places) > MOST_PROVEN:
+        effort = FOR_SCORES if price > self.field.score else 1
+        if len(grown.places) > effort * MOST_PROVEN:
             grown.settled = True
         else:
             self._solve(grown.places, self._budget(grown.places))
