@@ -110,7 +110,13 @@ def test_percentages_that_do_not_divide() -> None:
         ("percent", {"percents": []}, [("payout.empty", "percents")]),
         ("percent", {"percents": ["50.1", "49.9"]}, []),
         ("percent", {"percents": ["50.1", 50]}, [("payout.over_whole", "percents")]),
+        ("percent", {"percents": [f"1/{10**39 + number}" for number in (1, 2)]}, [("payout.too_fine", "percents")]),
         ("percent", {"percents": [50, "-1/2"]}, [("payout.negative", "percents.1")]),
+        (
+            "bands",
+            {"bands": [{"first": 1, "last": 1, "percent": "1/3"}, {"first": 2, "last": 2, "percent": f"1/{10**40}"}]},
+            [("payout.too_fine", "bands")],
+        ),
         ("bands", {"bands": []}, [("payout.empty", "bands")]),
         ("bands", {"bands": [{"first": 0, "last": 1, "amount": 1}]}, [("payout.place_too_small", "bands.0.first")]),
         ("bands", {"bands": [{"first": 4, "last": 3, "amount": 1}]}, [("payout.band_backwards", "bands.0.last")]),

@@ -42,6 +42,32 @@ def test_a_tournament_with_check_in_is_run_over_http(running: Any) -> None:
     assert cup.get().json()["seeds"] == ["a", "c"]
 
 
+def test_a_command_that_changes_nothing_is_answered_so(running: Any) -> None:
+    """Checking in twice is no mistake: no events, the version as it is, and nothing is written."""
+    cup = running.cup((), check_in={}, starts_at=(NOW + timedelta(minutes=10)).isoformat())
+    for entrant in "ab":
+        cup.register(entrant)
+    give(cup, "OpenCheckIn")
+    once = give(cup, "CheckIn", entrants=["a"])
+    before = cup.journal
+    body = {"type": "CheckIn", "entrants": ["a"]}
+    twice = cup.post("commands", body, idempotency_key="twice")
+    assert twice.json() == {"tournament": cup.id, "version": once["version"], "command": "twice", "events": []}
+    assert twice.headers["etag"] == f'"{once["version"]}"'
+    assert cup.post("preview", body).json()["version"] == once["version"]
+    assert cup.journal == before
+
+
+def test_checking_in_to_a_match_twice_changes_nothing(running: Any) -> None:
+    """The same for a match."""
+    cup = running.cup()
+    match = {"stage": "ko", "match": "R1-1", "entrant": cup.get("matches/ko/R1-1").json()["entrants"][0]}
+    assert give(cup, "CheckInToMatch", **match)["events"] != []
+    before = cup.journal
+    assert give(cup, "CheckInToMatch", **match)["events"] == []
+    assert cup.journal == before
+
+
 def test_a_correction_is_seen_before_it_is_made(running: Any) -> None:
     """A preview names what would be kept, changed and voided, and writes nothing; the correction then does just that."""
     cup = running.cup(stages=[{"key": "ko", "format": "single_elimination", "options": {"third_place": True}}])

@@ -18,7 +18,8 @@ def register_routes() -> "Sequence[ControllerRouterHandler]":  # type: ignore[em
             return [Router("/api/my-plugin", route_handlers=[standings])]
 
     Asked once, when the application is made; every plugin's answer counts. A route gets what every route of the host
-    gets: the `host` dependency, problem documents, security headers, the limit of bodies. A route that raises
-    when it is mounted, or whose path and method are taken, is left out and named; the others of the same plugin stay.
+    gets: the `host` dependency, problem documents, security headers, the check of origins, and the limits of
+    bodies, which are JSON. A route that raises when it is mounted, or whose path and method are taken, is left out and
+    named; the others of the same plugin stay.
     Since 0.1.
     """

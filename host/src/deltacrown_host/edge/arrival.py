@@ -2,12 +2,13 @@
 
 import asyncio
 from http import HTTPStatus
+from typing import Any
 
 from deltacrown import Problem
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
-from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from deltacrown_host.edge.admission import has_body
 from deltacrown_host.edge.turned_away import CallerGone, TurnedAway
@@ -31,13 +32,13 @@ def _in_time(receive: Receive, timeout_s: float) -> Receive:
     due = asyncio.get_running_loop().time() + timeout_s
     complete = False
 
-    async def watched() -> HTTPReceiveMessage:
+    async def watched() -> Any:
         nonlocal complete
         if complete:
-            return await receive()  # type: ignore[return-value]
+            return await receive()
         try:
             async with asyncio.timeout_at(due):
-                message = await receive()
+                message: Any = await receive()
         except TimeoutError:
             problem = Problem("body.too_slow", f"a body arrives within {timeout_s:g} seconds")
             # What is still to come of the body is no next request.
@@ -47,4 +48,4 @@ def _in_time(receive: Receive, timeout_s: float) -> Receive:
         complete = not message.get("more_body", False)
         return message
 
-    return watched  # type: ignore[return-value]
+    return watched

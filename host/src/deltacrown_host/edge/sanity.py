@@ -60,8 +60,7 @@ def _of_text(text: str, field: str) -> Iterable[Problem]:
 def _of_fraction(text: str, field: str) -> Iterable[Problem]:
     found = _FRACTION.fullmatch(text)
     if found and max(map(len, found.groups())) > LONGEST_FRACTION:
-        message = f"a fraction has at most {LONGEST_FRACTION} digits on either side"
-        yield Problem("number.too_long", message, _short(field))
+        yield Problem("number.too_long", f"a fraction has at most {LONGEST_FRACTION} digits a side", _short(field))
 
 
 def _short(field: str) -> str:

@@ -1,7 +1,8 @@
 """The stream of one socket: everything after a number, in order, for as long as the other side answers.
 
 Close codes: 4004 heartbeat missed, 4008 too slow, 4400 `after` is not a number, 4403 origin not allowed
-(see edge.admission), 4404 no such tournament, 4409 `after` is ahead of the tournament (the caller's copy is of another history).
+(see edge.admission), 4404 no such tournament, 4409 `after` is ahead of the tournament (the caller's copy is of
+another history).
 """
 
 import asyncio

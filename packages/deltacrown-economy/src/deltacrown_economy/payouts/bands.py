@@ -6,6 +6,8 @@ from fractions import Fraction
 from attrs import frozen
 from deltacrown import Exact, PayoutRule, Problem
 
+from deltacrown_economy.payouts.fineness import fineness_problems
+
 WHOLE = 100
 
 
@@ -47,6 +49,8 @@ class Bands(PayoutRule[BandsOptions]):
 
     def check(self, options: BandsOptions, pool: int) -> Sequence[Problem]:
         """Bands follow each other without overlap, each with one kind of prize, and the pool is enough for all."""
+        if too_fine := tuple(fineness_problems((band.percent or Fraction(0) for band in options.bands), "bands")):
+            return too_fine
         found = [problem for place, band in enumerate(options.bands) for problem in _problems(band, f"bands.{place}")]
         found += _overlaps(options.bands)
         total = sum(band.worth(pool) for band in options.bands)

@@ -6,6 +6,8 @@ from fractions import Fraction
 from attrs import frozen
 from deltacrown import Exact, PayoutRule, Problem
 
+from deltacrown_economy.payouts.fineness import fineness_problems
+
 WHOLE = 100
 
 
@@ -29,7 +31,7 @@ class Percent(PayoutRule[PercentOptions]):
 
     def check(self, options: PercentOptions, pool: int) -> Sequence[Problem]:  # noqa: ARG002 - a contract
         """Percentages are not negative, and together not more than 100."""
-        return tuple(_problems(options))
+        return tuple(fineness_problems(options.percents, "percents")) or tuple(_problems(options))
 
 
 def _problems(options: PercentOptions) -> Iterator[Problem]:
