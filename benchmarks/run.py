@@ -7,7 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("shared_memory.py", "tournaments.py", "elimination.py", "outlook.py", "standings.py", "result_over_http.py")
+SCRIPTS = (
+    "shared_memory.py",
+    "tournaments.py",
+    "elimination.py",
+    "swiss.py",
+    "outlook.py",
+    "standings.py",
+    "result_over_http.py",
+)
 
 
 def main() -> None:
