@@ -10,13 +10,13 @@ class TestDutchSwiss(FormatConformance):
     """Nobody is knocked out of a Swiss."""
 
     format = DutchSwiss()
-    sizes = (2, 21)
+    sizes = (2, 15)
     losses_to_be_out = None
 
 
 class TestDutchSwissWithOptions(FormatConformance):
     format = DutchSwiss()
-    sizes = (4, 11)
+    sizes = (4, 9)
     options: ClassVar[Options] = (
         {"edition": "2017", "rounds": 3},
         {"acceleration": "baku", "first_colour": "black"},
