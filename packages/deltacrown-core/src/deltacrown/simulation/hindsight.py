@@ -26,9 +26,10 @@ def check_amendment(engine: Engine, before: Tournament, past: Sequence[Entry], n
         return
     envelope = Envelope(new[0].order, new[0].at, new[0].actor, new[0].command)
     after = engine.apply(before, [event])
-    decision = Decision(envelope, before, engine.registry, lambda: past, engine.decide_checked)
+    decision = engine.decide_checked(envelope, before, lambda: past)
+    assert isinstance(decision, Decision)
     known = look_back(decision, event.order)
-    right = replay_amended(evolve(known, before=None), event.instead, engine.decide_checked).tournament
+    right = replay_amended(evolve(known, before=None), event.instead, decision.decide_again).tournament
     hold("hindsight", same(evolve(right, version=after.version), after), _apart(right, after))
     if event.instead is not None:
         _there_and_back(engine, before, (*past, *new), envelope)
@@ -38,7 +39,7 @@ def _there_and_back(engine: Engine, before: Tournament, entries: Sequence[Entry]
     """Correcting the correction gives the tournament as it was, but for the journal."""
     assert isinstance(there.command, Amend)
     original = _said(entries[:-1], there.command.order)
-    if original is None:
+    if original is None or original == there.command.instead:
         return
     now = engine.apply(Tournament(), (entry.event for entry in entries))
     if now.frozen or now.phase in {Phase.CANCELLED, Phase.ARCHIVED}:

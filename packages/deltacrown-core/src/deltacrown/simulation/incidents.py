@@ -29,8 +29,7 @@ def torn_write(world: World, luck: Luck, order: str) -> None:
     if not entries:
         return
     truncate(world.path, luck.between(size, world.path.stat().st_size - 1))
-    world.journal = world.plan.journal(world.path)
-    world.director = Director(world.here, world.journal)
+    world.open()
     hold("torn write", invariants.same(world.tournament, before), "half a command was kept")
     hold("torn write", tuple(world.submit(asked, order)) == tuple(entries), "asked again, it became something else")
 

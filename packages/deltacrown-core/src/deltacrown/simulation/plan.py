@@ -14,6 +14,7 @@ class Plan:
 
     seed     decides everything
     steps    how many things happen before the tournament is played to its end
+    moves    how many moves the play to its end may take
     formats  the names of the formats to play; empty for all that are installed
     without  the numbers of steps that are left out: how a failure is made smaller
     journal  opens the journal in a file; another one than the project's only to show that a broken one is caught
@@ -21,6 +22,7 @@ class Plan:
 
     seed: int
     steps: int = 60
+    moves: int = 1000
     formats: tuple[str, ...] = ()
     without: frozenset[int] = frozenset()
     journal: Callable[[Path], MemoryJournal] = field(default=FileJournal, repr=False)

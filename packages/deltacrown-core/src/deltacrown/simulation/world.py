@@ -40,8 +40,7 @@ class World:
         self.report = Report(plan.seed)
         self.now = NOON
         self.doing = "nothing"
-        self.journal = plan.journal(self.path)
-        self.director = Director(engine, self.journal)
+        self.open()
 
     @property
     def tournament(self) -> Tournament:
@@ -67,11 +66,16 @@ class World:
         """The lines of the journal's file."""
         return self.path.read_text(encoding="utf-8").splitlines(keepends=True)
 
+    def open(self) -> None:
+        """A process starts: the tournament is what the file says."""
+        self.journal = self.plan.journal(self.path)
+        self.director = Director(self.here, self.journal)
+        self.replayed = self.tournament
+
     def reopen(self) -> None:
         """A new process: everything is read from the file again. What was acknowledged is there."""
         before = self.tournament
-        self.journal = self.plan.journal(self.path)
-        self.director = Director(self.here, self.journal)
+        self.open()
         hold("crash", invariants.same(self.tournament, before), "the file gives another tournament")
 
     def submit(self, command: Command, order: str, engine: Engine | None = None) -> Sequence[Entry]:
@@ -91,7 +95,7 @@ class World:
             self.director.engine = self.here
         if entries:
             self.deciders.setdefault(order, engine)
-            check_ruling(command, self.tournament)
+            check_ruling(command, self.tournament, self.journal.read())
         self.report.events.update(type(entry.event).__name__ for entry in entries)
         self._check(before, entries)
         return entries
@@ -99,8 +103,7 @@ class World:
     def _check(self, before: Tournament, new: Sequence[Entry]) -> None:
         entries = self.journal.read()
         self._check_chain(entries, new)
-        replayed = self.engine.apply(Tournament(), (entry.event for entry in entries))
-        hold("replay", invariants.same(replayed, self.tournament), "the journal gives another tournament")
+        hold("replay", invariants.same(self.replayed, self.tournament), "the journal gives another tournament")
         invariants.check(self.here, self.tournament, troubled=self.troubled)
         if new and isinstance(new[0].event, HistoryAmended):
             self.report.incidents["correction"] += 1
@@ -108,12 +111,16 @@ class World:
                 hindsight.check_amendment(self.engine, before, entries[: -len(new)], new)
 
     def _check_chain(self, entries: Sequence[Entry], new: Sequence[Entry]) -> None:
-        """The new entries continue the chain without a gap, and come back from their lines as they were."""
+        """The new entries continue the chain without a gap, and come back from their lines as they were.
+
+        What comes back is what is replayed: the whole journal at every start, each event once after it.
+        """
         hold("chain", self.tournament.version == len(entries), f"version {self.tournament.version} of {len(entries)}")
         hold("chain", tuple(entries[len(entries) - len(new) :]) == tuple(new), "what was answered is not there")
         for place, entry in enumerate(new, len(entries) - len(new)):
             read = from_line(to_line(entry), entries[place - 1] if place else None)
             hold("chain", read == entry, f"event {entry.seq} comes back as another one")
+            self.replayed = self.engine.apply(self.replayed, [read.event])
 
 
 class AsThen(Engine):
