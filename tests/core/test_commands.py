@@ -1,5 +1,6 @@
 """Commands hold what they should: whatever is accepted can be read back, and anything else is refused by field."""
 
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -84,3 +85,12 @@ def test_nonsense_is_no_command(league: Director) -> None:
     for thing in nonsense:
         with pytest.raises(Refused):
             league.submit(thing)
+
+
+def test_a_time_needs_its_zone(league: Director) -> None:
+    """Otherwise the same call would be another event on another machine."""
+    with pytest.raises(Refused) as refused:
+        league.submit(StartTournament(), at=datetime(2026, 12, 5, 18, 0))  # noqa: DTZ001 - that is the point
+    assert [(problem.code, problem.field) for problem in refused.value.problems] == [
+        ("envelope.time_without_zone", "at")
+    ]

@@ -229,3 +229,16 @@ def test_a_correction_that_makes_no_sense_is_refused(
         played.submit(make(order_of(played, "R1-1")))
     assert [(problem.code, problem.field) for problem in refused.value.problems] == expected
     assert list(played.journal.read()) == before
+
+
+def test_what_was_taken_back_can_be_put_back(played: Director) -> None:
+    """A command that was taken out by mistake keeps its place: put back, the tournament is what it was."""
+    before = played.tournament
+    start = next(entry.order for entry in played.journal.read() if isinstance(entry.command, StartTournament))
+    played.submit(Amend(start, None, "wrong button"))
+    assert played.tournament.phase is Phase.REGISTRATION
+    with pytest.raises(Refused, match=r"amend\.same"):
+        played.submit(Amend(start, None, "again"))
+    played.submit(Amend(start, StartTournament(), "it was right"))
+    assert apart_from_the_journal(played.tournament) == apart_from_the_journal(before)
+    assert verify(ENGINE, played.journal.read()).findings == ()

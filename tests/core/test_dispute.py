@@ -161,3 +161,9 @@ def test_the_final_can_be_contested_after_the_end(moved_on: Director) -> None:
     moved_on.submit(ReportResult("main", "final", Score((3, 2))))
     assert moved_on.tournament.ranking.groups[0] == ("a",)
     assert verify(moved_on.engine, moved_on.journal.read()).findings == ()
+
+
+def test_what_is_the_cores_own_is_not_taken_from_outside(moved_on: Director) -> None:
+    """A ruling that claims to be applied already would leave the result standing."""
+    moved_on.submit(OpenDispute("main", "R1-1", "d", "wrong map"))
+    assert codes(moved_on, ResolveDispute("main", "R1-1", Ruling.VOID, applied=True)) == ["ruling.applied"]

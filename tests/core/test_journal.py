@@ -194,3 +194,13 @@ def test_a_version_from_the_future_is_not_guessed_at() -> None:
     digest = sha256(body.encode()).hexdigest()
     with pytest.raises(BrokenChain, match="version 2"):
         list(read_lines([f'{body[:-1]},"digest":"{digest}"}}']))
+
+
+@pytest.mark.parametrize("content", ['{"participants": []}', "hello", "{}\n", '{"participants": []}\n'])
+def test_a_file_that_is_something_else_is_left_alone(content: str, tmp_path: Path) -> None:
+    """Opening the wrong file refuses, and the file is as it was."""
+    path = tmp_path / "important.json"
+    path.write_text(content)
+    with pytest.raises(BrokenChain, match="not an entry of a DeltaCrown journal"):
+        FileJournal(path)
+    assert path.read_text() == content

@@ -7,6 +7,7 @@ import pytest
 from attrs import evolve
 from deltacrown import (
     ChangeSettings,
+    CheckInSettings,
     Command,
     CreateTournament,
     Director,
@@ -173,3 +174,11 @@ def test_points_may_be_fractions(engine: Engine) -> None:
     assert director.tournament.ranking.groups == (("ann", "bob"),)
     (step, *_) = director.tournament.stages[0].ranking.steps
     assert set(step.values.values()) == {points.draw}
+
+
+def test_time_spans_have_bounds(refusal: Codes, empty: Director) -> None:
+    """Neither a negative span nor one that no calendar holds is accepted."""
+    for span in (-1, 10**11):
+        check_in = CheckInSettings(opens_before_s=span, undo_within_s=span)
+        settings = TournamentSettings("Cup", (MAIN,), confirm_within_s=span, check_in=check_in)
+        assert [code for code, _ in refusal(empty, CreateTournament("cup", settings))] == ["settings.seconds"] * 3

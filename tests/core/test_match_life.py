@@ -272,3 +272,29 @@ def test_all_of_it_is_in_the_journal(make: Callable[..., Director], engine: Engi
     verdict = verify(engine, cup.journal.read())
     assert verdict.findings == ()
     assert Director(engine, cup.journal).tournament == cup.tournament
+
+
+def test_nobody_forfeits_twice(make: Callable[..., Director]) -> None:
+    """A repeated name would leave the loser's place to nobody."""
+    assert codes(make(), ForfeitMatch("main", "R1-1", ("a", "a"))) == ["forfeit.repeated"]
+
+
+def test_one_game_is_reported_like_the_match_it_is(make: Callable[..., Director]) -> None:
+    """In a best of one, the game's points are the match's, whichever command brings them."""
+    by_game, by_result = make(2, "round_robin"), make(2, "round_robin")
+    by_game.submit(ReportGame("main", "1", Game((3, 2))))
+    by_result.submit(ReportResult("main", "1", Score((3, 2))))
+    assert match(by_game, "1").outcome.score == match(by_result, "1").outcome.score
+    assert codes(make(), ReportResult("main", "R1-1", Score((0, 1), games=(Game((5, 0)),)))) == ["score.games"]
+
+
+def test_drawn_games_count_as_played(make: Callable[..., Director]) -> None:
+    """In a best of three of a league, one win and two draws are a result, game by game or all at once."""
+    games = (Game((1, 0)), Game((1, 1)), Game((2, 2)))
+    league, other = make(2, "round_robin"), make(2, "round_robin")
+    for director in (league, other):
+        director.submit(SetBestOf("main", 1, 3))
+    for game in games:
+        league.submit(ReportGame("main", "1", game))
+    other.submit(ReportResult("main", "1", Score((1, 0), games=games)))
+    assert match(league, "1").outcome.score == match(other, "1").outcome.score == Score((1, 0), games=games)

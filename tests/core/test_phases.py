@@ -134,7 +134,7 @@ FITS: list[tuple[Command, set[Phase]]] = [
         )
     ),
     (CloseDispute("main", "final"), {Phase.LIVE, Phase.COMPLETED}),
-    (DecideTie("main", ("ann", "bob"), "lots"), {Phase.LIVE}),
+    (DecideTie("main", ("ann", "bob"), "lots"), {Phase.LIVE, Phase.COMPLETED}),
     (ContinueTournament(), {Phase.LIVE}),
     (FreezeTournament("fire"), BEFORE_PLAY | {Phase.LIVE}),
     (UnfreezeTournament(), BEFORE_PLAY | {Phase.LIVE}),

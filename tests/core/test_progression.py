@@ -6,13 +6,16 @@ import pytest
 from deltacrown import (
     DecideTie,
     Director,
+    DisqualifyEntrant,
     How,
     Phase,
     Refused,
     ReportResult,
     Score,
+    Source,
     StageSettings,
     WithdrawEntrant,
+    verify,
 )
 
 
@@ -159,3 +162,74 @@ def test_a_qualified_entrant_who_left_gives_the_next_stage_away(
             director.submit(ReportResult("groups", key, Score((1, 0) if key in home_wins else (0, 1))))
     assert director.tournament.phase is Phase.COMPLETED
     assert places(director)[:2] == [(1, "b"), (2, "a")]
+
+
+def test_a_tie_at_the_very_end_can_be_decided_too(cup: Callable[..., Director]) -> None:
+    """A league that ends level: lots drawn afterwards make the champion, and the journal verifies."""
+    director = cup(2, StageSettings("league", "round_robin"))
+    director.submit(ReportResult("league", "1", Score((1, 1))))
+    assert places(director) == [(1, "a"), (1, "b")]
+    with pytest.raises(Refused, match=r"tie\.not_open"):
+        director.submit(DecideTie("league", ("a",), "lots"))
+    director.submit(DecideTie("league", ("b", "a"), "drawing of lots"))
+    assert places(director) == [(1, "b"), (2, "a")]
+    assert verify(director.engine, director.journal.read()).findings == ()
+
+
+def test_a_decided_tie_moves_places_over_all_tables_too(cup: Callable[..., Director]) -> None:
+    """Whoever lots put third in a group is among the thirds of all groups, and nobody goes on twice."""
+    groups = StageSettings("groups", "round_robin", options={"groups": 2})
+    winners = (Source("groups", 1, "Group A"), Source("groups", 1, "Group B"))
+    sources = (*winners, Source("groups", 5), Source("groups", 6))
+    director = cup(6, groups, StageSettings("final", "single_elimination", sources=sources))
+    for key in director.tournament.stages[0].matches:
+        director.submit(ReportResult("groups", key, Score((1, 1))))
+    for _ in range(6):
+        if director.tournament.unresolved:
+            director.submit(DecideTie("groups", director.tournament.unresolved, "lots"))
+    final = director.tournament.stage("final")
+    assert len(set(final.entrants)) == 4
+    assert verify(director.engine, director.journal.read()).findings == ()
+
+
+def test_the_disqualified_are_last_in_their_table_and_over_all(cup: Callable[..., Director]) -> None:
+    """With a group's leader put out, the next one is its winner, in the table and over all tables alike."""
+    director = cup(6, StageSettings("groups", "round_robin", options={"groups": 2}))
+    for key, match in director.tournament.stages[0].matches.items():
+        home, away = match.entrants
+        if {home, away} != {"a", "d"}:
+            director.submit(ReportResult("groups", key, Score((1, 0) if home < away else (0, 1))))
+    director.submit(DisqualifyEntrant("a", "cheated"))
+    ranking = director.tournament.stages[0].ranking
+    assert [line.entrant for line in ranking.tables["Group A"].standings] == ["d", "e", "a"]
+    assert set(ranking.groups[0] + ranking.groups[1]) >= {"b", "d"}
+    assert ranking.standings[-1].entrant == "a"
+
+
+def test_the_cup_is_ahead_of_the_plate(cup: Callable[..., Director]) -> None:
+    """Of two stages fed by one, the one that takes the better places comes first, whichever is listed first."""
+    groups = StageSettings("groups", "round_robin")
+    gold = StageSettings("gold", "single_elimination", sources=(Source("groups", 1), Source("groups", 2)))
+    silver = StageSettings("silver", "single_elimination", sources=(Source("groups", 3), Source("groups", 4)))
+    for stages in ((groups, gold, silver), (groups, silver, gold)):
+        director = cup(4, *stages)
+        for key, match in director.tournament.stages[0].matches.items():
+            director.submit(
+                ReportResult("groups", key, Score((1, 0) if match.entrants[0] < match.entrants[1] else (0, 1)))
+            )
+        for stage in ("gold", "silver"):
+            director.submit(ReportResult(stage, "final", Score((1, 0))))
+        assert [name for _, name in places(director)] == ["a", "b", "c", "d"]
+
+
+def test_nobody_is_in_a_stage_twice(cup: Callable[..., Director]) -> None:
+    """Two sources that turn out to be the same entrant give one place, and the tournament ends."""
+    groups = StageSettings("groups", "round_robin", options={"groups": 2})
+    sources = (Source("groups", 1), Source("groups", 1, "Group A"), Source("groups", 1, "Group B"))
+    director = cup(4, groups, StageSettings("final", "single_elimination", sources=sources))
+    for key, match in director.tournament.stages[0].matches.items():
+        director.submit(ReportResult("groups", key, Score((9, 0) if match.entrants[0] == "a" else (1, 0))))
+    final = director.tournament.stage("final")
+    assert final.entrants == ("a", "b")
+    director.submit(ReportResult("final", "final", Score((1, 0))))
+    assert director.tournament.phase is Phase.COMPLETED

@@ -72,7 +72,11 @@ def test_people_read_names_numbers_and_the_criterion(tmp_path: Path) -> None:
             {"matches": [{"home": "NED", "away": "QAT", "score": ["1", 0]}]},
             "matches.0.score.0: expected a whole number",
         ),
-        ({"matches": [{"home": "NED", "away": "QAT", "score": [1, 0, 2]}]}, "matches.0.score"),
+        (
+            {"matches": [{"home": "NED", "away": "QAT", "score": [1, 0, 2]}]},
+            "matches.0.score: expected 2 values, got 3",
+        ),
+        ({"matches": [{"home": "NED", "away": "QAT", "score": [10**4000, 0]}]}, "matches.0.score: at most"),
         ({"participants": [QATAR, QATAR, NETHERLANDS]}, "participants: 'QAT' is listed twice"),
         ({"participants": None}, "participants"),
         ({"points_adjustments": {"GER": -3}}, "points_adjustments: 'GER' is not listed"),
@@ -88,6 +92,20 @@ def test_a_file_that_cannot_be_ranked_names_the_field(tmp_path: Path, change: di
     assert complaint in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_names_are_text_and_nothing_else(tmp_path: Path) -> None:
+    """Neither markup nor control characters in a name do anything; they are shown for what they are."""
+    file = tmp_path / "group.json"
+    names = ["Team [/b]", "x[bold]y", "bell\x07\x1b]0;title\x07"]
+    participants = [{"id": str(place), "name": name} for place, name in enumerate(names)]
+    file.write_text(json.dumps({**GROUP, "name": "[red]A", "participants": participants, "matches": []}))
+    done = run("rank", file)
+    assert done.returncode == 0
+    assert "[red]A" in done.stdout
+    assert "Team [/b]" in done.stdout
+    assert "x[bold]y" in done.stdout
+    assert "\x1b" not in done.stdout
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"groups": 3}', '{"groups": [[]]}', "NaN", "\x00"])

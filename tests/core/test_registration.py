@@ -7,7 +7,9 @@ from deltacrown import (
     ChangeSettings,
     CheckIn,
     CheckInSettings,
+    ClaimResult,
     Command,
+    ConfirmResult,
     CreateTournament,
     Director,
     DisqualifyEntrant,
@@ -257,3 +259,23 @@ def test_a_bracket_takes_no_late_entries(live: Director) -> None:
     assert codes(live, RegisterEntrant("zoe")) == ["registration.no_late_entry"]
     live.submit(WithdrawEntrant("e"))
     assert "entrant.withdrawn_already" in codes(live, RegisterEntrant("e"))
+
+
+def test_a_substitute_is_not_held_to_what_was_said_before(live: Director) -> None:
+    """What the one before claimed is gone: the substitute cannot confirm it as if it were the opponent's."""
+    live.submit(ClaimResult("main", "R1-2", "d", Score((1, 0))))
+    live.submit(ReplaceEntrant("d", "x"))
+    assert live.tournament.stages[0].matches["R1-2"].progress.claims == ()
+    assert codes(live, ConfirmResult("main", "R1-2", "x")) == ["result.nothing_claimed"]
+
+
+def test_nobody_jumps_the_line(checking_in: Director, clock: Clock) -> None:
+    """Whoever comes late goes behind those who wait, and a free place goes to the first of them who checks in."""
+    clock.now = START - timedelta(minutes=10)
+    checking_in.submit(CheckIn(("ann", "bob")))
+    checking_in.submit(DropNoShows())
+    assert names(checking_in) == ["ann", "bob"]
+    checking_in.submit(RegisterEntrant("late"))
+    assert names(checking_in, Status.WAITING) == ["dee", "eve", "late"]
+    checking_in.submit(CheckIn(("eve",)))
+    assert names(checking_in) == ["ann", "bob", "eve"]

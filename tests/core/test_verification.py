@@ -116,6 +116,22 @@ def test_a_score_changed_everywhere_is_found_by_what_followed_from_it(engine: En
     assert (finding.event, finding.seq > entry["seq"]) == ("StageCompleted", True)
 
 
+def test_a_command_hidden_in_an_event_that_follows_is_found(engine: Engine, lines: list[str]) -> None:
+    """Only the first event of a command carries one; a second would be carried out by a later correction."""
+    entries = [json.loads(line) for line in lines]
+    hidden = next(entry for entry in entries if entry["command"] is None)
+    hidden["command"] = {"type": "DisqualifyEntrant", "entrant": "a", "reason": "hidden"}
+    assert verify(engine, read_lines(sealed(entries))).findings[0].seq == hidden["seq"]
+
+
+@pytest.mark.parametrize("order", ["", "first"])
+def test_every_command_has_an_id_of_its_own(engine: Engine, lines: list[str], order: str) -> None:
+    """An empty id, or one that came before, is found where it stands."""
+    entries = [json.loads(line) for line in lines]
+    entries[2]["order"] = order and entries[1]["order"]
+    assert verify(engine, read_lines(sealed(entries))).findings[0].seq == 3
+
+
 @pytest.mark.parametrize(
     "change",
     [

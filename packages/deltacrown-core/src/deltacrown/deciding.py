@@ -30,6 +30,8 @@ class Decision:
     registry: Registry
     history: Callable[[], Iterable["Entry"]]
     decide_again: Callable[[Envelope, Tournament], "Decision | Refusal"]
+    replayed: bool = False
+    """Whether this decides a command of the past again, for a correction."""
     events: list[Event] = field(factory=list)
     found: dict[str, Any] = field(factory=dict)
 

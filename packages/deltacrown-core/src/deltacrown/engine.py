@@ -99,6 +99,8 @@ class Engine:
         entries that led to the tournament; only corrections ask for it. The command is taken as a journal would read it
         back (`decision.envelope`); one that holds something else than it should is refused.
         """
+        if envelope.at.tzinfo is None:
+            return Refusal((Problem("envelope.time_without_zone", "a command's time needs its zone", "at"),))
         try:
             command = wire.checked(envelope.command, commands.Command)
         except Malformed as malformed:
@@ -114,12 +116,20 @@ class Engine:
         except PluginFault as fault:
             return Refusal((Problem("plugin.fault", str(fault)),))
 
-    def _decide(
-        self, envelope: Envelope, tournament: Tournament, history: Callable[[], Iterable[Entry]] = tuple
-    ) -> Decision | Refusal:
+    def _decide_again(self, envelope: Envelope, tournament: Tournament) -> Decision | Refusal:
         """Raises PluginFault: what a correction decides again must not count as refused because a plugin failed."""
+        return self._decide(envelope, tournament, tuple, replayed=True)
+
+    def _decide(
+        self,
+        envelope: Envelope,
+        tournament: Tournament,
+        history: Callable[[], Iterable[Entry]],
+        *,
+        replayed: bool = False,
+    ) -> Decision | Refusal:
         check, happen = _DECIDE[type(envelope.command)]
-        decision = Decision(envelope, tournament, self.registry, history, self._decide)
+        decision = Decision(envelope, tournament, self.registry, history, self._decide_again, replayed)
         problems = tuple(phase_problems(envelope.command, tournament)) or tuple(check(envelope.command, decision))
         if problems:
             return Refusal(problems)

@@ -88,6 +88,7 @@ def to_line(entry: Entry) -> str:
     return f'{_body(entry)[:-1]},"digest":"{entry.digest}"}}'
 
 
+_BEGINNING = b'{"journal":'
 _DIGEST_LENGTH = len(',"digest":""}') + 64
 
 
@@ -97,7 +98,7 @@ def from_line(line: str, before: Entry | None) -> Entry:
     Raises BrokenChain where the line is not the one that was written after `before`.
     """
     seq = before.seq + 1 if before else 1
-    if not line.startswith('{"journal":'):
+    if not line.startswith(_BEGINNING.decode()):
         raise BrokenChain(seq, "this is not an entry of a DeltaCrown journal")
     if line.endswith("\r"):
         raise BrokenChain(seq, "the line ends were changed: a journal has one line feed after each entry")
@@ -189,23 +190,9 @@ class FileJournal(MemoryJournal):
     def __init__(self, path: Path) -> None:
         self._path = path
         path.touch()
-        whole: list[Entry] = []
-        pending: list[Entry] = []
-        size = written = 0
-        before: Entry | None = None
-        with path.open("rb") as file:
-            for line in file:
-                if not line.endswith(b"\n"):
-                    break
-                before = from_line(line[:-1].decode(errors="replace"), before)
-                pending.append(before)
-                written += len(line)
-                if before.last:
-                    whole += pending
-                    pending, size = [], written
+        whole, self._size = _whole_commands(path)
         with path.open("r+b") as file:
-            file.truncate(size)
-        self._size = size
+            file.truncate(self._size)
         super().__init__(whole)
 
     def _write(self, entries: Sequence[Entry]) -> None:
@@ -222,6 +209,26 @@ class FileJournal(MemoryJournal):
                 file.truncate(self._size)
                 raise
         self._size += len(data)
+
+
+def _whole_commands(path: Path) -> tuple[list[Entry], int]:
+    """The entries of all commands that are complete in the file, and how many bytes they take."""
+    whole: list[Entry] = []
+    pending: list[Entry] = []
+    size = written = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.endswith(b"\n"):
+                if not line.startswith(_BEGINNING[: len(line)]):
+                    raise BrokenChain(len(whole) + len(pending) + 1, "this is not an entry of a DeltaCrown journal")
+                break
+            before = pending[-1] if pending else whole[-1] if whole else None
+            pending.append(from_line(line[:-1].decode(errors="replace"), before))
+            written += len(line)
+            if pending[-1].last:
+                whole += pending
+                pending, size = [], written
+    return whole, size
 
 
 def answered(journal: Journal, envelope: Envelope) -> Sequence[Entry]:

@@ -112,7 +112,7 @@ class Results:
     def among(self, tied: Sequence[EntrantId]) -> "Results":
         """Only the matches in which everyone is one of the tied. Adjustments do not belong to any match."""
         group = frozenset(tied)
-        matches = tuple(match for match in self.matches if group.issuperset(match.present))
+        matches = tuple(match for match in self.matches if len(match.present) > 1 and group.issuperset(match.present))
         return Results(tuple(tied), matches, self.points, decisions=self.decisions)
 
 

@@ -33,6 +33,9 @@ from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY, Ranking, break_ties
 from deltacrown.results import Points, Results
 from deltacrown.stage.slots import EntrantId, Seed
 
+MOST_POINTS = 10**9
+"""Above it a number is a slip, and would only make the reader slow."""
+
 CARDS = ("yellow", "second_yellow", "red", "yellow_and_red")
 
 
@@ -131,19 +134,25 @@ def _problems(table: ResultsTable, path: str) -> Iterable[Problem]:
     for name in sorted({name for name in ids if ids.count(name) > 1}):
         yield Problem("participant.repeated", f"{name!r} is listed twice", f"{prefix}participants")
     for place, match in enumerate(table.matches):
-        for side in ("home", "away"):
-            name = getattr(match, side)
-            if name not in ids:
-                yield Problem("participant.unknown", f"{name!r} is not listed", f"{prefix}matches.{place}.{side}")
-        if match.home == match.away:
-            yield Problem("match.same_sides", f"{match.home!r} meets itself", f"{prefix}matches.{place}")
-        if match.score is not None and min(match.score) < 0:
-            yield Problem("score.negative", "scores count from 0", f"{prefix}matches.{place}.score")
+        yield from _match_problems(match, ids, f"{prefix}matches.{place}")
     named = {"points_adjustments": table.points_adjustments, **{f"external.{w}": o for w, o in table.external.items()}}
     for where, order in named.items():
         for name in order:
             if name not in ids:
                 yield Problem("participant.unknown", f"{name!r} is not listed", f"{prefix}{where}")
+
+
+def _match_problems(match: _FileMatch, ids: Sequence[EntrantId], path: str) -> Iterable[Problem]:
+    for side in ("home", "away"):
+        name = getattr(match, side)
+        if name not in ids:
+            yield Problem("participant.unknown", f"{name!r} is not listed", f"{path}.{side}")
+    if match.home == match.away:
+        yield Problem("match.same_sides", f"{match.home!r} meets itself", path)
+    if match.score is not None and max(match.score) > MOST_POINTS:
+        yield Problem("score.too_large", f"at most {MOST_POINTS:,} are scored", f"{path}.score")
+    if match.score is not None and min(match.score) < 0:
+        yield Problem("score.negative", "scores count from 0", f"{path}.score")
 
 
 def _match(place: int, match: _FileMatch, points: tuple[int, int]) -> Match:

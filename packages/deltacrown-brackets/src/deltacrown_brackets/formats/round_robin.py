@@ -9,6 +9,8 @@ from deltacrown import Format, Layout, Match, Problem, Ranking, Seed, Stage
 
 from deltacrown_brackets.formats.berger import berger_rounds
 
+MOST_LEGS = 100
+
 
 @frozen
 class RoundRobinOptions:
@@ -36,8 +38,8 @@ class RoundRobin(Format[RoundRobinOptions]):
     def check(self, options: RoundRobinOptions, entrants: int | None) -> Sequence[Problem]:
         """Every group needs at least two entrants."""
         problems = []
-        if options.legs < 1:
-            problems.append(Problem("round_robin.legs", "at least 1 leg is played", "legs"))
+        if not 1 <= options.legs <= MOST_LEGS:
+            problems.append(Problem("round_robin.legs", f"1 to {MOST_LEGS} legs are played", "legs"))
         if not 1 <= options.groups <= len(ascii_uppercase):
             message = f"there can be 1 to {len(ascii_uppercase)} groups"
             problems.append(Problem("round_robin.groups", message, "groups"))

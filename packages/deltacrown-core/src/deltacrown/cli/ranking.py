@@ -9,6 +9,7 @@ from attrs import evolve
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from deltacrown import wire
 from deltacrown.contracts.results_reader import RankedResults
@@ -48,7 +49,7 @@ def rank(file: Path, tie_breaks: str, edition: str, as_json: bool) -> None:  # n
     if ranked is not None:
         _show_ranked(ranked, as_json=as_json)
         return
-    console = Console()
+    console = _console()
     for table, ranking in zip(tables, rankings, strict=True):
         if as_json:
             groups = [list(group) for group in ranking.groups]
@@ -59,13 +60,22 @@ def rank(file: Path, tie_breaks: str, edition: str, as_json: bool) -> None:  # n
 
 def _show_ranked(ranked: RankedResults, *, as_json: bool) -> None:
     if not as_json:
-        Console().print(_drawn_values(ranked))
+        _console().print(_drawn_values(ranked))
         return
     values = {
         name: {entrant: written(value) for entrant, value in numbers.items()} for name, numbers in ranked.values.items()
     }
     groups = [list(group) for group in ranked.groups]
     click.echo(wire.dumps({"name": ranked.name, "ranking": groups, "values": values}))
+
+
+def _console() -> Console:
+    # Names are data: nothing in them is markup, and nothing in them moves the cursor.
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def _plain(text: str) -> Text:
+    return Text("".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text))
 
 
 def written(value: int | Fraction | None) -> int | float | str | None:
@@ -80,7 +90,7 @@ def written(value: int | Fraction | None) -> int | float | str | None:
 
 
 def _drawn_values(ranked: RankedResults) -> Table:
-    drawn = Table(title=ranked.name or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    drawn = Table(title=_plain(ranked.name), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     drawn.add_column("", justify="right")
     drawn.add_column("", no_wrap=True)
     for heading in ranked.values:
@@ -90,13 +100,13 @@ def _drawn_values(ranked: RankedResults) -> Table:
         for entrant in group:
             numbers = [column.get(entrant) for column in ranked.values.values()]
             cells = ("" if number is None else str(written(number)) for number in numbers)
-            drawn.add_row(f"{place}.", ranked.names.get(entrant, entrant), *cells)
+            drawn.add_row(f"{place}.", _plain(ranked.names.get(entrant, entrant)), *cells)
         place += len(group)
     return drawn
 
 
 def _drawn(table: ResultsTable, ranking: Ranking) -> Table:
-    drawn = Table(title=table.name or None, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    drawn = Table(title=_plain(table.name), title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     drawn.add_column("", justify="right")
     drawn.add_column("", no_wrap=True)
     for heading in ("P", "W", "D", "L", "+", "-", "Pts"):
@@ -108,7 +118,9 @@ def _drawn(table: ResultsTable, ranking: Ranking) -> Table:
         record = records[line.entrant]
         numbers = (record.played, record.won, record.drawn, record.lost, record.scored, record.conceded, record.points)
         reason = _reason(ranking, line, above)
-        drawn.add_row(f"{line.rank}.", table.names[line.entrant], *(shown(number) for number in numbers), reason)
+        drawn.add_row(
+            f"{line.rank}.", _plain(table.names[line.entrant]), *(shown(number) for number in numbers), reason
+        )
         above = line.entrant
     return drawn
 

@@ -56,7 +56,7 @@ class EscalateDispute:
 class ResolveDispute:
     """Rule: keep what stands, replace it by `score`, or void it so that the match is played again.
 
-    `applied` says that the past was amended by this ruling already: then only the dispute is settled. So a ruling
+    `applied` is for the core alone: the past was amended by this ruling already, and only the dispute is settled. So it
     stands in a history that has been amended by it.
     """
 

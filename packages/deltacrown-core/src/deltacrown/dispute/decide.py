@@ -122,6 +122,8 @@ def resolve_problems(command: ResolveDispute, decision: Decision) -> Iterable[Pr
     if problems:
         return problems
     _, match = found(command, decision)
+    if command.applied and not decision.replayed:
+        problems.append(Problem("ruling.applied", "a ruling is applied by what follows from it", "applied"))
     if (command.score is not None) != (command.ruling is Ruling.REPLACE):
         problems.append(Problem("ruling.score", "a result is replaced by a score, and by nothing else", "score"))
     if command.score is not None:

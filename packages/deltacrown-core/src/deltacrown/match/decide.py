@@ -136,6 +136,8 @@ def forfeit_problems(command: ForfeitMatch, decision: Decision) -> Iterable[Prob
     _, match = found(command, decision)
     for entrant in command.entrants:
         problems += side_problems(match, entrant)
+    if len(set(command.entrants)) != len(command.entrants):
+        problems.append(Problem("forfeit.repeated", "nobody forfeits a match twice", "entrants"))
     left = set(match.present) - set(command.entrants)
     if not command.entrants or len(left) > 1:
         problems.append(Problem("forfeit.undecided", "a forfeit must leave one side at most", "entrants"))

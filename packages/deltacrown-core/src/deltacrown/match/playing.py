@@ -156,4 +156,5 @@ def report_game(command: ReportGame, decision: Decision) -> None:
     won = games_won(match.progress.games, len(match.slots))
     all_played = len(match.progress.games) == match.best_of
     if max(won) >= majority(match.best_of) or (all_played and match.draws):
-        complete(decision, stage, match, scored(decision, match, Score(won, games=match.progress.games)))
+        score = Score(won, games=match.progress.games) if match.best_of > 1 else Score(command.game.points)
+        complete(decision, stage, match, scored(decision, match, score))

@@ -86,10 +86,13 @@ def _points_problems(match: Match, score: Score) -> Iterator[Problem]:
 
 def _games_problems(match: Match, score: Score) -> Iterator[Problem]:
     if match.best_of == 1:
+        if score.games and (len(score.games) > 1 or score.games[0].points != score.points):
+            yield Problem("score.games", "the games do not add up to the score", "score.games")
         return
     need, played = majority(match.best_of), sum(score.points)
-    complete = max(score.points) == need or (match.draws and played == match.best_of)
-    if played > match.best_of or max(score.points) > need or not complete:
+    # Where games may be drawn, fewer may be won than are played.
+    complete = max(score.points) == need or match.draws
+    if played > match.best_of or len(score.games) > match.best_of or max(score.points) > need or not complete:
         message = f"a best of {match.best_of} ends with {need} games won"
         yield Problem("score.best_of", message, "score.points")
     if score.games and games_won(score.games, len(match.slots)) != score.points:

@@ -82,8 +82,29 @@ def rank(registry: Registry, stage: Stage) -> Ranking:
         lambda: format_.rank(_readable(stage, format_)),
         lambda answer: ranking_faults(answer, stage.entrants),
     )
-    ranking = break_ties(ranking, _cascade(stage, format_), measuring(registry, stage.results))
-    return put_last(ranking, stage.disqualified, DISQUALIFIED)
+    return _separated(registry, stage, ranking)
+
+
+def _separated(registry: Registry, stage: Stage, ranking: Ranking) -> Ranking:
+    """The ranking with its ties separated by the cascade, the disqualified behind everyone else, in tables first."""
+    words, measure = _cascade(stage, _format(registry, stage)), measuring(registry, stage.results)
+    separated = break_ties(ranking, words, measure)
+    if stage.disqualified and separated.tables:
+        separated = break_ties(put_last(separated, stage.disqualified, DISQUALIFIED), words, measure)
+    return put_last(separated, stage.disqualified, DISQUALIFIED)
+
+
+def rank_decided(registry: Registry, stage: Stage, order: tuple[EntrantId, ...], method: str) -> Ranking:
+    """The final ranking of a stage with one of its ties decided from outside.
+
+    A tie in a table moves places over all tables too: these are made anew. Any other tie is one over all of them.
+    """
+    assert stage.ranking is not None
+    tables = {name: table.decided(order, method) for name, table in stage.ranking.tables.items()}
+    in_a_table = tables != dict(stage.ranking.tables)
+    if in_a_table and not absence(registry, stage):
+        return _separated(registry, stage, attrs.evolve(stage.ranking, tables=MappingProxyType(tables)))
+    return stage.ranking.decided(order, method)
 
 
 def layout(registry: Registry, stage: Stage) -> Layout:

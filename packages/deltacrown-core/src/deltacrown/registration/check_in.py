@@ -48,6 +48,7 @@ def check_in(command: CheckIn, decision: Decision) -> None:
     new = tuple(dict.fromkeys(name for name in command.entrants if entrants[name].checked_in is None))
     if new:
         decision.record(EntrantsCheckedIn(new, decision.envelope.at))
+        _promote_who_is_there(decision)
 
 
 def undo_problems(command: UndoCheckIn, decision: Decision) -> Iterable[Problem]:
@@ -76,6 +77,11 @@ def drop(_: DropNoShows, decision: Decision) -> None:
     """No-shows leave, and whoever waits and is there takes the places."""
     for entrant in missing(decision.tournament):
         decision.record(EntrantWithdrawn(entrant.id, no_show=True))
+    _promote_who_is_there(decision)
+
+
+def _promote_who_is_there(decision: Decision) -> None:
+    """Free places go to those on the waiting list who have checked in, in the order of the line."""
     capacity = decision.tournament.settings.capacity
     there = [entrant for entrant in decision.tournament.waiting if entrant.checked_in]
     free = len(there) if capacity is None else max(0, capacity - len(decision.tournament.taking_part))

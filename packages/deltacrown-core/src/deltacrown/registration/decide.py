@@ -38,7 +38,8 @@ def register_problems(command: RegisterEntrant, decision: Decision) -> Iterable[
 
 def register(command: RegisterEntrant, decision: Decision) -> None:
     """One more entrant, or one more on the waiting list."""
-    if _full(decision.tournament) and not command.override:
+    queue = _full(decision.tournament) or bool(decision.tournament.waiting)
+    if queue and not command.override:
         decision.record(EntrantWaitlisted(command.entrant, command.rating, command.club, command.pot))
         return
     stage = _late_stage(decision) if decision.tournament.phase is Phase.LIVE else None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from deltacrown.match.progress import Progress
 from deltacrown.match.state import Match
 from deltacrown.registration.events import (
     CheckInUndone,
@@ -31,9 +32,11 @@ def registered(tournament: Tournament, event: EntrantRegistered) -> Tournament:
 
 def waitlisted(tournament: Tournament, event: EntrantWaitlisted) -> Tournament:
     """One more in the line. Whoever comes back goes to its end."""
-    others = ((name, entrant) for name, entrant in tournament.entrants.items() if name != event.entrant)
+    others = tournament.entrants
+    if event.entrant in others:
+        others = Table((name, entrant) for name, entrant in others.items() if name != event.entrant)
     entrant = Entrant(event.entrant, event.rating, Status.WAITING, club=event.club, pot=event.pot)
-    return replace(tournament, entrants=Table(others).with_value(event.entrant, entrant))
+    return replace(tournament, entrants=others.with_value(event.entrant, entrant))
 
 
 def promoted(tournament: Tournament, event: EntrantPromoted) -> Tournament:
@@ -95,7 +98,9 @@ def _swapped(match: Match, swap: Callable[[tuple[EntrantId | None, ...]], tuple[
     outcome = match.outcome
     if outcome is not None:
         outcome = replace(outcome, ranking=tuple(swap(group) for group in outcome.ranking))
-    return replace(match, entrants=swap(match.entrants), outcome=outcome)
+    # What the one before said and chose is not the substitute's: only time and place stay.
+    progress = Progress(match.progress.scheduled_at, match.progress.station)
+    return replace(match, entrants=swap(match.entrants), outcome=outcome, progress=progress)
 
 
 def checked_in(tournament: Tournament, event: EntrantsCheckedIn) -> Tournament:

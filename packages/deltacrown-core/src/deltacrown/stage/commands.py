@@ -9,6 +9,9 @@ from deltacrown.stage.slots import EntrantId
 class DecideTie:
     """Settle a tie that the rules leave open, by a decision made outside (lots, a play-off).
 
+    During play it is the tie that the next stage waits for; after the end any tie of a stage, and the placements and
+    prizes are made again.
+
     `order` names exactly the tied entrants, best first; `method` is how it was decided, kept as the reason.
     """
 

@@ -57,8 +57,9 @@ class TieFound:
 
 @frozen
 class TieDecided:
-    """The tie is settled in this order."""
+    """The tie is settled in this order, and the stage is ranked accordingly."""
 
     stage: str
     order: tuple[EntrantId, ...]
     method: str
+    ranking: Ranking

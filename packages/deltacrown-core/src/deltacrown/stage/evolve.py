@@ -110,11 +110,8 @@ def tie_found(tournament: Tournament, event: TieFound) -> Tournament:
 
 def tie_decided(tournament: Tournament, event: TieDecided) -> Tournament:
     """The stage's ranking follows the decision."""
-
-    def decide(stage: Stage) -> Stage:
-        return replace(stage, ranking=stage.ranking.decided(event.order, event.method)) if stage.ranking else stage
-
-    return replace(changed(tournament, event.stage, decide), unresolved=())
+    decided = changed(tournament, event.stage, lambda stage: replace(stage, ranking=event.ranking))
+    return replace(decided, unresolved=())
 
 
 def changed(tournament: Tournament, key: str, change: Callable[[Stage], Stage]) -> Tournament:

@@ -13,6 +13,23 @@ def qualified(ranking: Ranking, source: Source) -> tuple[EntrantId, ...]:
     return table.at(source.rank) if table else ()
 
 
+def _best_first(stages: Sequence[Stage]) -> list[Stage]:
+    """The stages in the order in which they place their entrants: whoever went on is ahead of whoever did not.
+
+    Of several stages fed by one, such as a cup and a plate, the one that takes the better places comes first.
+    """
+    keys = [stage.key for stage in stages]
+    feeders = {stage.key: [keys.index(source.stage) for source in stage.settings.sources] for stage in stages}
+
+    def visit(place: int) -> list[Stage]:
+        fed = [stage for stage in stages if max(feeders[stage.key], default=-1) == place]
+        fed.sort(key=lambda stage: min((source.rank for source in stage.settings.sources), default=0))
+        below = [one for stage in fed for one in visit(keys.index(stage.key))]
+        return below if place < 0 else [*below, stages[place]]
+
+    return visit(-1)
+
+
 def placements(stages: Sequence[Stage], disqualified: Collection[EntrantId] = ()) -> Ranking:
     """The final ranking of a tournament: whoever got to a later stage is ahead of whoever did not.
 
@@ -21,7 +38,7 @@ def placements(stages: Sequence[Stage], disqualified: Collection[EntrantId] = ()
     groups: list[tuple[EntrantId, ...]] = []
     reasons: list[str] = []
     placed: set[EntrantId] = set()
-    for stage in reversed(stages):
+    for stage in _best_first(stages):
         reason_in_stage = {line.entrant: line.reason for line in stage.ranking.standings} if stage.ranking else {}
         below_the_next = bool(placed)
         for group in stage.ranking.groups if stage.ranking else ():

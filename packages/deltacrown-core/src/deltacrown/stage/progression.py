@@ -67,7 +67,8 @@ def _entrants(decision: Decision, settings: StageSettings) -> tuple[EntrantId, .
             if not decision.tournament.unresolved:
                 decision.record(TieFound(stage.key, tied))
             return None
-        entrants += tied
+        # Two sources may name the same place in other words: nobody is in a stage twice.
+        entrants += [entrant for entrant in tied if entrant not in entrants]
     return tuple(entrants)
 
 

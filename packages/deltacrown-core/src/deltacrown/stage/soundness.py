@@ -11,10 +11,15 @@ from deltacrown.stage.slots import Bye, EntrantId, LoserOf, PlacedIn, Seed, Winn
 from deltacrown.stage.state import Stage
 
 KEY_LENGTH = 64
+MOST_MATCHES = 250_000
+"""A round robin of 700, or an elimination of 100,000: more is a slip in somebody's options."""
 
 
 def pairing_faults(stage: Stage, matches: Sequence[Match], sides: int | None) -> Iterable[str]:
     """What is wrong with planned matches, in words that a plugin's author can act on."""
+    if len(stage.matches) + len(matches) > MOST_MATCHES:
+        yield f"a stage holds {MOST_MATCHES:,} matches at most"
+        return
     keys = [match.key for match in matches if isinstance(match, Match)]
     if len(keys) != len(matches):
         yield "pair() must answer Match values"

@@ -48,6 +48,7 @@ from deltacrown.tournament.sources import place_problems
 from deltacrown.tournament.state import TournamentSettings
 
 _LEAST_ENTRANTS = 2
+_YEAR_S = 366 * 24 * 3600
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -69,6 +70,7 @@ def _settings_problems(settings: TournamentSettings, decision: Decision) -> Iter
         yield Problem("settings.name_empty", "a tournament needs a name", "settings.name")
     if settings.capacity is not None and settings.capacity < _LEAST_ENTRANTS:
         yield Problem("settings.capacity_too_small", "at least 2 entrants are needed", "settings.capacity")
+    yield from _seconds_problems(settings)
     if settings.seeding not in decision.registry.seedings:
         yield Problem("seeding.unknown", _unknown(settings.seeding, decision.registry.seedings), "settings.seeding")
     if not settings.stages:
@@ -78,6 +80,16 @@ def _settings_problems(settings: TournamentSettings, decision: Decision) -> Iter
         yield from _stage_problems(stage, path, decision)
         yield from _source_problems(stage, settings.stages[:place], path)
     yield from prize_problems(settings.prize, decision.registry, "settings.prize")
+
+
+def _seconds_problems(settings: TournamentSettings) -> Iterable[Problem]:
+    seconds = {"confirm_within_s": settings.confirm_within_s}
+    if settings.check_in is not None:
+        seconds["check_in.opens_before_s"] = settings.check_in.opens_before_s
+        seconds["check_in.undo_within_s"] = settings.check_in.undo_within_s
+    for name, value in seconds.items():
+        if value is not None and not 0 <= value <= _YEAR_S:
+            yield Problem("settings.seconds", "a time span is between 0 seconds and a year", f"settings.{name}")
 
 
 def _stage_problems(stage: StageSettings, path: str, decision: Decision) -> Iterable[Problem]:

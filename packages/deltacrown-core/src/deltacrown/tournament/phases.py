@@ -42,7 +42,7 @@ FITS: dict[type, tuple[Phase, ...]] = {
     commands.EscalateDispute: (Phase.LIVE, Phase.COMPLETED),
     commands.ResolveDispute: (Phase.LIVE, Phase.COMPLETED),
     commands.CloseDispute: (Phase.LIVE, Phase.COMPLETED),
-    commands.DecideTie: (Phase.LIVE,),
+    commands.DecideTie: (Phase.LIVE, Phase.COMPLETED),
     commands.ContinueTournament: (Phase.LIVE,),
     commands.FreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
     commands.UnfreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
