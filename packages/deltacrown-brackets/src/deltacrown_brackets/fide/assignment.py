@@ -3,8 +3,6 @@
 from collections import deque
 from collections.abc import Sequence
 
-import numpy as np
-
 from deltacrown_brackets.fide.completion import bits
 
 SMALL_BITS = 50
@@ -43,6 +41,8 @@ def first_assignment(numbers: Sequence[Sequence[int | None]], chosen: Sequence[i
 
 def _tight(numbers: Sequence[Sequence[int | None]], columns: Sequence[int]) -> list[int]:
     """By row, the mask of the columns that it has in some assignment of edges without slack."""
+    import numpy as np  # noqa: PLC0415 - who pairs no Swiss need not load it
+
     greatest = max((abs(number) for row in numbers for number in row if number is not None), default=0)
     small = greatest.bit_length() <= SMALL_BITS
     barred = 1 << (greatest.bit_length() + len(columns).bit_length() + 1)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-import rustworkx
-
 from deltacrown_brackets.fide.blossom import maximum_weight_matching
 
 Edge: TypeAlias = tuple[int, int, int]
@@ -31,6 +29,8 @@ def best_matching(edges: Sequence[Edge], width: int, *, most_pairs: bool) -> dic
 
 
 def _compiled(edges: Sequence[Edge], vertices: int, *, most_pairs: bool) -> Iterable[tuple[int, int]]:
+    import rustworkx  # noqa: PLC0415 - who pairs no Swiss need not load it
+
     graph: rustworkx.PyGraph[None, int] = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from([None] * vertices)
     graph.add_edges_from(edges)
