@@ -9,6 +9,7 @@ from deltacrown import (
     ContinueTournament,
     CreateTournament,
     Director,
+    DisputeState,
     Engine,
     ForfeitMatch,
     OpenDispute,
@@ -122,6 +123,19 @@ def test_a_ruling_may_leave_a_past_in_which_there_is_no_dispute() -> None:
     director.submit(ResolveDispute("cup", "R1-1", Ruling.VOID))
     match = director.tournament.stages[0].matches["R1-1"]
     assert (match.outcome and match.outcome.how, match.progress.dispute) == ("walkover", None)
+
+
+def test_a_ruling_stands_when_something_else_is_corrected() -> None:
+    """The voided result gave way to a walkover: the ruling is settled, and stays so when the past is replayed."""
+    director = started(CUP)
+    report(director, "R1-1", 1, 0)
+    director.submit(OpenDispute("cup", "R1-1", "e4", "unfair"))
+    director.submit(WithdrawEntrant("e4"))
+    director.submit(ResolveDispute("cup", "R1-1", Ruling.VOID))
+    director.submit(Amend("e3", RegisterEntrant("e3", 5), "rated"))
+    dispute = director.tournament.stages[0].matches["R1-1"].progress.dispute
+    assert dispute is not None
+    assert dispute.state is DisputeState.RESOLVED
 
 
 def test_a_ruling_taken_back_gives_the_result_back(played: Director) -> None:

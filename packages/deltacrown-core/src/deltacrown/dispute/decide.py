@@ -130,7 +130,7 @@ def resolve_problems(command: ResolveDispute, decision: Decision) -> Iterable[Pr
         problems += score_problems(match, command.score)
     if command.ruling is Ruling.KEEP and match.outcome is None and not match.progress.claims:
         problems.append(Problem("ruling.nothing_to_keep", "nobody has reported a result", "ruling"))
-    if command.ruling is not Ruling.KEEP and match.outcome is not None and not match.outcome.order:
+    if _changes(command) and match.outcome is not None and not match.outcome.order:
         message = f"match {match.key!r} was settled without a report since: what stands can only be kept"
         problems.append(Problem("ruling.nothing_reported", message, "ruling"))
     if _contests(command, match) and not any(decision.history()):
@@ -155,9 +155,14 @@ def resolve(command: ResolveDispute, decision: Decision) -> None:
         proceed(decision, [], stage.key)
 
 
+def _changes(command: ResolveDispute) -> bool:
+    """Whether the ruling is still to change something, whatever stands."""
+    return command.ruling is not Ruling.KEEP and not command.applied
+
+
 def _contests(command: ResolveDispute, match: Match) -> bool:
     """Whether the ruling changes a result that stands."""
-    if match.outcome is None or command.ruling is Ruling.KEEP or command.applied:
+    if match.outcome is None or not _changes(command):
         return False
     return command.ruling is Ruling.VOID or match.outcome.score != command.score
 
