@@ -27,7 +27,7 @@ class Case:
     def stage(self, key: str) -> Stage | None:
         """The stage as it was rehearsed; None where it never opened, or somebody would play it twice."""
         stage = self.played.tournament.stage(key)
-        return None if stage is None or twice(stage) else stage
+        return None if stage is None or twice(self.played.tournament, stage) else stage
 
     def place(self, key: str) -> int:
         """Where the stage stands in the settings."""

@@ -84,7 +84,7 @@ class _Play:
 
     def _sound(self, stage: Stage) -> bool:
         """Whether the stage can be played; it is remembered as it opened."""
-        return self.opened.setdefault(stage.key, stage) is not stage or not twice(stage)
+        return self.opened.setdefault(stage.key, stage) is not stage or not twice(self.tournament, stage)
 
     def _lots(self) -> None:
         tied = self.tournament.unresolved

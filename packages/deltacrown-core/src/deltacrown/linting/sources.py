@@ -55,7 +55,8 @@ def _empty(later: StageSettings, played: Rehearsal, path: str) -> Iterator[Advic
 
 
 def _doubles(played: Rehearsal) -> list[Advice]:
-    return [_double(played, stage, entrant) for stage in played.tournament.stages for entrant in twice(stage)]
+    tournament = played.tournament
+    return [_double(played, stage, name) for stage in tournament.stages for name in twice(tournament, stage)]
 
 
 def _double(played: Rehearsal, stage: Stage, entrant: EntrantId) -> Advice:
@@ -65,7 +66,7 @@ def _double(played: Rehearsal, stage: Stage, entrant: EntrantId) -> Advice:
     ties = f", {len(played.ties)} ties decided by lots" if played.ties else ""
     message = (
         f"rehearsed with {played.entrants} entrants{ties}: one and the same takes {places}, "
-        f"and would play {stage.key!r} {stage.entrants.count(entrant)} times over"
+        f"so {stage.key!r} is played by {len(stage.entrants)} instead of {len(stage.settings.sources)}"
     )
     return Advice("lint.entrant_twice", message, f"settings.stages.{keys.index(stage.key)}.sources")
 

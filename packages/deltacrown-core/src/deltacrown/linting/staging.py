@@ -15,6 +15,7 @@ from deltacrown.match.scores import Score
 from deltacrown.match.state import Match, Outcome
 from deltacrown.problems import Problem, Refusal
 from deltacrown.registration.events import EntrantRegistered
+from deltacrown.stage.placements import qualified
 from deltacrown.stage.progression import proceed
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage
@@ -62,9 +63,13 @@ def ready(tournament: Tournament) -> list[tuple[Stage, Match]]:
     return [(stage, match) for stage in waiting for match in stage.matches.values() if match.ready]
 
 
-def twice(stage: Stage) -> tuple[EntrantId, ...]:
-    """Who plays the stage more than once."""
-    return tuple(entrant for entrant, times in Counter(stage.entrants).items() if times > 1)
+def twice(tournament: Tournament, stage: Stage) -> tuple[EntrantId, ...]:
+    """Who takes more than one of the places that the stage asks for; the core lets them in once."""
+    taken: Counter[EntrantId] = Counter()
+    for source in stage.settings.sources:
+        before = tournament.stage(source.stage)
+        taken.update(qualified(before.ranking, source) if before and before.ranking else ())
+    return tuple(entrant for entrant, times in taken.items() if times > 1)
 
 
 def _decision(engine: Engine, tournament: Tournament, command: Command) -> Decision:
