@@ -72,8 +72,7 @@ def test_a_hook_that_nothing_asks_is_named(tmp_path: Path) -> None:
         ("misspelt", "implements register_format, which nothing here asks")
     ]
     assert "zero" in registry.tie_breakers
-    with pytest.raises(PluginFault, match="register_format"):
-        load(folder=tmp_path, installed=False, strict=True)
+    assert "zero" in load(folder=tmp_path, installed=False, strict=True).tie_breakers
 
 
 def test_strict_stops_at_the_broken_one(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def load(  # noqa: PLR0913 - each is an independent switch of the one entrance
     plugins    modules or objects to use besides those that are found
     installed  whether to look for installed packages
     folder     a folder of loose plugin files
-    strict     raise PluginError at the first plugin that must be left out or is not heard, instead of naming it
+    strict     raise PluginError at the first plugin that must be left out, instead of naming it in `rejected`
     prefer     which plugin wins where two offer the same name: {"swiss": "my_plugin"}
     specs      modules of further hook specs, such as the host's
 
@@ -96,8 +96,8 @@ def load(  # noqa: PLR0913 - each is an independent switch of the one entrance
         unheard=tuple(_unheard(manager)),
         manager=manager,
     )
-    for left_out in (*registry.rejected, *registry.unheard) if strict else ():
-        raise PluginFault(left_out.plugin, left_out.reason)
+    if strict and rejected:
+        raise PluginFault(rejected[0].plugin, rejected[0].reason)
     return registry
 
 
