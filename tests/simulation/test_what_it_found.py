@@ -103,6 +103,16 @@ def test_whoever_has_a_final_rank_is_not_replaced() -> None:
     assert codes(lambda: director.submit(ReplaceEntrant("e1", "e9"))) == ["substitute.too_late"]
 
 
+def test_a_stage_that_waited_for_the_dispute_of_someone_replaced_goes_on() -> None:
+    """What the one before said is not the substitute's, so nothing is left to wait for."""
+    director = started(CUP, 2)
+    director.submit(OpenDispute("cup", "final", "e1", "unfair"))
+    director.submit(WithdrawEntrant("e1"))
+    assert director.tournament.phase is Phase.LIVE
+    director.submit(ReplaceEntrant("e2", "e9"))
+    assert director.tournament.phase is Phase.COMPLETED
+
+
 def test_a_disputed_match_that_became_a_walkover_can_only_be_kept() -> None:
     """Nobody has reported on it: there is no result that a ruling could replace."""
     director = started(LEAGUE, 3)

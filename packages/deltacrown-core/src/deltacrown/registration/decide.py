@@ -155,5 +155,7 @@ def _has_played(stage: Stage, entrant: EntrantId) -> bool:
 
 
 def replace(command: ReplaceEntrant, decision: Decision) -> None:
-    """The substitute sits where the entrant sat."""
+    """The substitute sits where the entrant sat; a stage goes on that waited only for the entrant's dispute."""
     decision.record(EntrantReplaced(command.entrant, command.substitute, command.rating))
+    if decision.tournament.phase is Phase.LIVE:
+        proceed(decision, [])
