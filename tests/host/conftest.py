@@ -20,6 +20,10 @@ from websockets.sync.client import ClientConnection, connect
 KNOCKOUT = [{"key": "ko", "format": "single_elimination"}]
 GROUP = [{"key": "group", "format": "round_robin"}]
 
+# A client that threads share keeps all its connections: closing the idle ones while others read is a race of its own,
+# in which a thread now and then reads from a descriptor that is closed already.
+CONNECTIONS = httpx.Limits(max_connections=128, max_keepalive_connections=128, keepalive_expiry=None)
+
 
 @frozen
 class Running:
@@ -105,7 +109,7 @@ def run(settings: Settings, plugins: Sequence[object] = ()) -> Iterator[Running]
         thread.start()
         try:
             assert running.ready.wait(20)
-            http = stack.enter_context(httpx.Client(base_url=url, timeout=30))
+            http = stack.enter_context(httpx.Client(base_url=url, timeout=30, limits=CONNECTIONS))
             yield Running(url, http, app.state.host)
         finally:
             running.should_exit = True
@@ -129,7 +133,9 @@ def serve(tmp_path: Path) -> Serve:
 def visit() -> Iterator[Callable[[str], Running]]:
     """Makes a client of a host that runs elsewhere."""
     with ExitStack() as stack:
-        yield lambda url: Running(url, stack.enter_context(httpx.Client(base_url=url, timeout=30)), None)
+        yield lambda url: Running(
+            url, stack.enter_context(httpx.Client(base_url=url, timeout=30, limits=CONNECTIONS)), None
+        )
 
 
 @pytest.fixture(scope="session")
