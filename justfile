@@ -26,7 +26,7 @@ coverage:
 
 # Search longer for counter-examples.
 search:
-    HYPOTHESIS_PROFILE=search uv run pytest tests/core tests/conformance tests/simulation
+    HYPOTHESIS_PROFILE=search uv run pytest tests/core tests/conformance tests/fuzzing
 
 bench:
     uv run python benchmarks/run.py

@@ -39,8 +39,8 @@ from deltacrown import (
     load,
     wire,
 )
-from deltacrown.simulation.configuring import settings as by_luck
-from deltacrown.simulation.luck import Luck
+from deltacrown.fuzzing.configuring import settings as by_luck
+from deltacrown.fuzzing.luck import Luck
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,8 +4,8 @@ import rich_click as click
 
 from deltacrown.cli.checking import check
 from deltacrown.cli.drawing import draw
+from deltacrown.cli.fuzzing import fuzz_
 from deltacrown.cli.ranking import rank
-from deltacrown.cli.simulating import simulate_
 from deltacrown.cli.verifying import verify
 from deltacrown.plugins.discovery import Rejected
 from deltacrown.plugins.registry import load
@@ -20,7 +20,7 @@ def _own() -> None:
 _own.add_command(check)
 _own.add_command(draw)
 _own.add_command(rank)
-_own.add_command(simulate_)
+_own.add_command(fuzz_)
 _own.add_command(verify)
 
 

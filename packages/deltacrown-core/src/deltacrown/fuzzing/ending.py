@@ -1,4 +1,4 @@
-"""The ending: every simulated tournament is played to its end, and its journal holds before anyone."""
+"""The ending: every tournament is played to its end, and its journal holds before anyone."""
 
 from deltacrown.commands import (
     Command,
@@ -13,14 +13,14 @@ from deltacrown.commands import (
 from deltacrown.director import Director
 from deltacrown.dispute.state import Ruling
 from deltacrown.errors import PluginFault, Refused
+from deltacrown.fuzzing import invariants, scoring
+from deltacrown.fuzzing.luck import Luck
+from deltacrown.fuzzing.report import hold
+from deltacrown.fuzzing.scene import Scene
+from deltacrown.fuzzing.world import AsThen, World
 from deltacrown.journal import MemoryJournal, read_lines
 from deltacrown.match.progress import MatchState
 from deltacrown.registration.check_in import missing
-from deltacrown.simulation import invariants, scoring
-from deltacrown.simulation.luck import Luck
-from deltacrown.simulation.report import hold
-from deltacrown.simulation.scene import Scene
-from deltacrown.simulation.world import AsThen, World
 from deltacrown.tournament.state import Phase, Tournament
 from deltacrown.verification import verify
 

@@ -1,4 +1,4 @@
-"""The world of one simulated tournament: its journal in a file, its director, its clock, and the plugins of the hour.
+"""The world of one tournament: its journal in a file, its director, its clock, and the plugins of the hour.
 
 Every command goes through `submit`, and after each one the laws are checked.
 """
@@ -13,20 +13,20 @@ from deltacrown.director import Director
 from deltacrown.engine import Engine
 from deltacrown.errors import Refused
 from deltacrown.events import HistoryAmended
+from deltacrown.fuzzing import hindsight, invariants
+from deltacrown.fuzzing.anything import NOON
+from deltacrown.fuzzing.luck import Luck
+from deltacrown.fuzzing.plan import Plan
+from deltacrown.fuzzing.report import Report, hold
+from deltacrown.fuzzing.rulings import check_ruling
+from deltacrown.fuzzing.scene import Scene
 from deltacrown.journal import Entry, from_line, to_line
 from deltacrown.problems import Refusal
-from deltacrown.simulation import hindsight, invariants
-from deltacrown.simulation.anything import NOON
-from deltacrown.simulation.luck import Luck
-from deltacrown.simulation.plan import Plan
-from deltacrown.simulation.report import Report, hold
-from deltacrown.simulation.rulings import check_ruling
-from deltacrown.simulation.scene import Scene
 from deltacrown.tournament.state import Tournament
 
 
 class World:
-    """What a simulation changes step by step.
+    """What a run changes step by step.
 
     engine    with all plugins; `here` is the engine with those that are installed at the moment
     deciders  which engine decided each command that was accepted, so that it can be decided again

@@ -1,4 +1,4 @@
-"""What a simulation reports: what happened, and the law that was broken, if one was."""
+"""What a run reports: what happened, and the law that was broken, if one was."""
 
 from collections import Counter
 
@@ -16,7 +16,7 @@ class Broken(Exception):
 
 
 def hold(law: str, holds: object, message: object = "") -> None:
-    """Stop the simulation where the law does not hold."""
+    """Stop the run where the law does not hold."""
     if not holds:
         raise Broken(law, str(message))
 
@@ -45,7 +45,7 @@ class Failure:
 
 @define
 class Report:
-    """What happened in one simulated tournament.
+    """What happened in one tournament.
 
     tried      each command by the name of its kind, accepted or not
     refusals   how often each code refused a command

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from deltacrown import Engine, load, read_lines, verify
 from deltacrown.commands import Command
-from deltacrown.simulation import Plan, simulate
-from deltacrown.simulation.commanding import KINDS
-from deltacrown.simulation.incidents import LIKELY
+from deltacrown.fuzzing import Plan, fuzz
+from deltacrown.fuzzing.commanding import KINDS
+from deltacrown.fuzzing.incidents import LIKELY
 
 ENGINE = Engine(load())
 FORMATS = sorted(ENGINE.registry.formats)
@@ -19,7 +19,7 @@ SEEDS = range(24)
 
 
 def run(*arguments: str | Path, hash_seed: int = 0) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "deltacrown.cli", "simulate", *map(str, arguments)]
+    command = [sys.executable, "-m", "deltacrown.cli", "fuzz", *map(str, arguments)]
     environment = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
@@ -27,14 +27,14 @@ def run(*arguments: str | Path, hash_seed: int = 0) -> subprocess.CompletedProce
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_law_holds_after_every_step(seed: int) -> None:
     """Whatever is tried, in whatever order, and whatever goes wrong around it."""
-    report = simulate(ENGINE, Plan(seed, steps=40))
+    report = fuzz(ENGINE, Plan(seed, steps=40))
     assert report.failure is None, report.failure
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_is_played_to_its_end(name: str) -> None:
-    """A simulation can be of one format only; among some seeds there is a tournament that ends."""
-    reports = [simulate(ENGINE, Plan(seed, 40, formats=(name,))) for seed in range(100, 104)]
+    """Fuzzing can be of one format only; among some seeds there is a tournament that ends."""
+    reports = [fuzz(ENGINE, Plan(seed, 40, formats=(name,))) for seed in range(100, 104)]
     assert [report.failure for report in reports] == [None] * 4
     assert any(report.events["TournamentCompleted"] for report in reports)
 
@@ -43,7 +43,7 @@ def test_everything_that_can_be_tried_is_tried() -> None:
     """Every kind of command and every incident comes up in a few tournaments."""
     tried: Counter[str] = Counter()
     for seed in range(200, 206):
-        report = simulate(ENGINE, Plan(seed, 120))
+        report = fuzz(ENGINE, Plan(seed, 120))
         assert report.failure is None, report.failure
         tried.update(report.tried)
         tried.update(report.incidents)
@@ -61,7 +61,7 @@ def test_a_seed_is_the_same_tournament_in_every_process() -> None:
 
 def test_a_seed_is_the_same_tournament_again() -> None:
     """Down to the last digest, refusals and crashes included; so a seed is all that a report of a bug needs."""
-    first, again = (simulate(ENGINE, 5) for _ in range(2))
+    first, again = (fuzz(ENGINE, 5) for _ in range(2))
     assert first.digest
     assert first == again
 
@@ -72,11 +72,11 @@ def test_the_command_leaves_a_journal_that_can_be_looked_at(tmp_path: Path) -> N
     plugin.write_text(FORGETFUL)
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     code = "import forgetful; from deltacrown.cli import main; main()"
-    command = [sys.executable, "-c", code, "simulate", "--seed", "0", "--keep", str(tmp_path / "kept")]
+    command = [sys.executable, "-c", code, "fuzz", "--seed", "0", "--keep", str(tmp_path / "kept")]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 1
     assert "counts: " in done.stderr
-    assert "again: deltacrown simulate --seed" in done.stderr
+    assert "again: deltacrown fuzz --seed" in done.stderr
     (journal,) = (tmp_path / "kept").glob("*.jsonl")
     assert verify(ENGINE, read_lines(journal.read_text().splitlines())).digest
     assert "CreateTournament" in journal.with_suffix(".txt").read_text()
@@ -99,7 +99,7 @@ evolve._EVOLVE[events.MatchCompleted] = uncounted
 
 
 def test_an_unknown_format_is_told() -> None:
-    """A slip in a name is no empty simulation."""
+    """A slip in a name is no empty run."""
     done = run("--format", "swizz")
     assert done.returncode == 2
     assert "'swizz' is not installed" in done.stderr

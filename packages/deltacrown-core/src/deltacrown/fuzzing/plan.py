@@ -1,4 +1,4 @@
-"""The plan of a simulation: what a seed plays on."""
+"""The plan of a run: what a seed plays on."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +10,7 @@ from deltacrown.journal import FileJournal, MemoryJournal
 
 @frozen
 class Plan:
-    """How a tournament is simulated.
+    """How a tournament is fuzzed.
 
     seed     decides everything
     steps    how many things happen before the tournament is played to its end

@@ -7,13 +7,13 @@ from typing import Any
 from attrs import frozen
 
 from deltacrown.commands import Command
+from deltacrown.fuzzing import scoring
+from deltacrown.fuzzing.configuring import settings
+from deltacrown.fuzzing.luck import Luck
 from deltacrown.journal import Entry
 from deltacrown.match.progress import MatchState
 from deltacrown.match.state import Match
 from deltacrown.plugins.registry import Registry
-from deltacrown.simulation import scoring
-from deltacrown.simulation.configuring import settings
-from deltacrown.simulation.luck import Luck
 from deltacrown.stage.state import Stage
 from deltacrown.tournament.state import Tournament
 

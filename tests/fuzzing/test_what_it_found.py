@@ -1,4 +1,4 @@
-"""What simulations have found, each in the fewest commands that show it."""
+"""What fuzzing has found, each in the fewest commands that show it."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ from deltacrown import (
     WithdrawEntrant,
     load,
 )
-from deltacrown.simulation.trouble import Mood, moody, without
+from deltacrown.fuzzing.trouble import Mood, moody, without
 
 ENGINE = Engine(load())
 CUP = (StageSettings("cup", "single_elimination"),)

@@ -6,13 +6,13 @@ from os import truncate
 
 from deltacrown.director import Director
 from deltacrown.errors import CommandReused, DeltaCrownError, JournalError, Refused, StaleVersion
+from deltacrown.fuzzing import invariants
+from deltacrown.fuzzing.commanding import command
+from deltacrown.fuzzing.luck import Luck
+from deltacrown.fuzzing.report import hold
+from deltacrown.fuzzing.trouble import Mood, moody, without
+from deltacrown.fuzzing.world import World
 from deltacrown.journal import FileJournal
-from deltacrown.simulation import invariants
-from deltacrown.simulation.commanding import command
-from deltacrown.simulation.luck import Luck
-from deltacrown.simulation.report import hold
-from deltacrown.simulation.trouble import Mood, moody, without
-from deltacrown.simulation.world import World
 
 Incident = Callable[[World, Luck, str], None]
 

@@ -1,4 +1,4 @@
-"""`deltacrown simulate`: whole tournaments by seeds, until a law breaks, a number is reached or the time is up."""
+"""`deltacrown fuzz`: whole tournaments by seeds, until a law breaks, a number is reached or the time is up."""
 
 import sys
 import time
@@ -12,13 +12,13 @@ import rich_click as click
 from attrs import define, field
 
 from deltacrown.engine import Engine
+from deltacrown.fuzzing import Failure, Plan, Report, fuzz, shrunk
 from deltacrown.journal import to_line
-from deltacrown.simulation import Failure, Plan, Report, shrunk, simulate
 
 _SHOWN = 6
 
 
-@click.command("simulate")
+@click.command("fuzz")
 @click.option(
     "--seed",
     type=click.IntRange(0),
@@ -35,7 +35,7 @@ _SHOWN = 6
 @click.option(
     "--keep", type=click.Path(file_okay=False, path_type=Path), help="Where to leave the journal of a failure."
 )
-def simulate_(  # noqa: PLR0913, PLR0917 - the switches of the command line
+def fuzz_(  # noqa: PLR0913, PLR0917 - the switches of the command line
     seed: int, tournaments: int | None, minutes: float | None, steps: int, formats: tuple[str, ...], keep: Path | None
 ) -> None:
     """Play random whole tournaments with everything that can go wrong, and check the laws after every step.
@@ -50,7 +50,7 @@ def simulate_(  # noqa: PLR0913, PLR0917 - the switches of the command line
     total = Total()
     for number in _seeds(seed, tournaments, minutes):
         plan = Plan(number, steps, formats=formats)
-        report = simulate(engine, plan)
+        report = fuzz(engine, plan)
         total.add(report)
         click.echo(f"\rseed {number}: {total.tournaments} tournaments, {total.steps} steps", nl=False, err=True)
         if report.failure is not None:
@@ -115,5 +115,5 @@ def _explain(plan: Plan, failure: Failure, keep: Path | None) -> None:
         told = [f"{entry.order}: {entry.command}" for entry in failure.journal if entry.command is not None]
         story.write_text("\n".join([str(failure), "", *told, ""]), encoding="utf-8")
         click.echo(f"  journal and commands: {journal}, {story}", err=True)
-    again = f"deltacrown simulate --seed {plan.seed} --tournaments 1 --steps {plan.steps}"
+    again = f"deltacrown fuzz --seed {plan.seed} --tournaments 1 --steps {plan.steps}"
     click.echo(f"  again: {again}{''.join(f' --format {name}' for name in plan.formats)}", err=True)

@@ -7,12 +7,12 @@ import attrs
 from deltacrown import commands
 from deltacrown.commands import Amend, Command
 from deltacrown.dispute.state import Ruling
+from deltacrown.fuzzing.anything import anything, filled
+from deltacrown.fuzzing.invariants import waits_for_a_format
+from deltacrown.fuzzing.luck import Luck
+from deltacrown.fuzzing.scene import NAMES, Scene, sensible
 from deltacrown.match.progress import MatchState
 from deltacrown.registration.check_in import missing
-from deltacrown.simulation.anything import anything, filled
-from deltacrown.simulation.invariants import waits_for_a_format
-from deltacrown.simulation.luck import Luck
-from deltacrown.simulation.scene import NAMES, Scene, sensible
 from deltacrown.tournament.phases import FITS
 from deltacrown.tournament.state import Phase, Tournament
 

@@ -7,12 +7,12 @@ from typing import Any
 from deltacrown import wire
 from deltacrown.contracts.format import Format
 from deltacrown.contracts.payout_rule import PayoutRule
+from deltacrown.fuzzing.anything import NOON, filled
+from deltacrown.fuzzing.luck import Luck
 from deltacrown.plugins.registry import Registry
 from deltacrown.prize.state import Prize, PrizePool, Remainder, Unclaimed
 from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY
 from deltacrown.results import Points
-from deltacrown.simulation.anything import NOON, filled
-from deltacrown.simulation.luck import Luck
 from deltacrown.stage.state import Source, StageSettings
 from deltacrown.tournament.state import CheckInSettings, TournamentSettings, Window
 
@@ -29,7 +29,7 @@ def settings(registry: Registry, formats: Sequence[str], luck: Luck) -> Tourname
         stages.append(_stage(registry, formats, luck, key, [stage.key for stage in stages]))
     starts = NOON + timedelta(minutes=luck.between(-60, 240))
     return TournamentSettings(
-        "Simulated",
+        "Fuzzed",
         tuple(stages),
         luck.pick(sorted(registry.seedings)),
         capacity=luck.between(2, 7) if luck.once_in(3) else None,

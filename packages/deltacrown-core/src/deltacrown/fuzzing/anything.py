@@ -9,10 +9,10 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from deltacrown.simulation.luck import Luck
+from deltacrown.fuzzing.luck import Luck
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-"""When simulated tournaments begin, on their own clock."""
+"""When tournaments of luck begin, on their own clock."""
 
 _TEXTS = ("", " ", "a", "final", "Group A", "ö 9", "\n", "x" * 65)
 _SELDOM = 8

@@ -1,8 +1,8 @@
 """Scores by luck: such as the match allows, whatever its sides and games."""
 
+from deltacrown.fuzzing.luck import Luck
 from deltacrown.match.scores import Game, Score, majority
 from deltacrown.match.state import Match
-from deltacrown.simulation.luck import Luck
 
 
 def score(match: Match, luck: Luck) -> Score:

@@ -5,18 +5,18 @@ from tempfile import TemporaryDirectory
 from traceback import extract_tb
 
 from deltacrown.engine import Engine
-from deltacrown.simulation import ending
-from deltacrown.simulation.commanding import command
-from deltacrown.simulation.incidents import LIKELY
-from deltacrown.simulation.luck import Luck
-from deltacrown.simulation.plan import Plan
-from deltacrown.simulation.report import Broken, Failure, Report
-from deltacrown.simulation.world import World
+from deltacrown.fuzzing import ending
+from deltacrown.fuzzing.commanding import command
+from deltacrown.fuzzing.incidents import LIKELY
+from deltacrown.fuzzing.luck import Luck
+from deltacrown.fuzzing.plan import Plan
+from deltacrown.fuzzing.report import Broken, Failure, Report
+from deltacrown.fuzzing.world import World
 
 _COMMANDS_AN_INCIDENT = 4
 
 
-def simulate(engine: Engine, plan: Plan | int) -> Report:
+def fuzz(engine: Engine, plan: Plan | int) -> Report:
     """Play the tournament of the plan, or of a seed alone, and report what happened. Never raises for what it finds."""
     plan = Plan(plan) if isinstance(plan, int) else plan
     with TemporaryDirectory() as folder:

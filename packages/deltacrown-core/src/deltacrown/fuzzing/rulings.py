@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from deltacrown.commands import Command, ResolveDispute
 from deltacrown.correction.events import HistoryAmended
 from deltacrown.dispute.state import Ruling
+from deltacrown.fuzzing.report import hold
 from deltacrown.journal import Entry
-from deltacrown.simulation.report import hold
 from deltacrown.tournament.state import Tournament
 
 

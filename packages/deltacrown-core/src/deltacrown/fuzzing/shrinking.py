@@ -3,9 +3,9 @@
 from attrs import evolve
 
 from deltacrown.engine import Engine
-from deltacrown.simulation.driver import simulate
-from deltacrown.simulation.plan import Plan
-from deltacrown.simulation.report import Failure
+from deltacrown.fuzzing.driver import fuzz
+from deltacrown.fuzzing.plan import Plan
+from deltacrown.fuzzing.report import Failure
 
 
 def shrunk(engine: Engine, plan: Plan, failure: Failure) -> tuple[Plan, Failure]:
@@ -15,7 +15,7 @@ def shrunk(engine: Engine, plan: Plan, failure: Failure) -> tuple[Plan, Failure]
     while size:
         for start in range(1, plan.steps + 1, size):
             smaller = evolve(plan, without=plan.without | set(range(start, start + size)))
-            found = simulate(engine, smaller).failure if smaller.without != plan.without else None
+            found = fuzz(engine, smaller).failure if smaller.without != plan.without else None
             if found is not None and found.law == failure.law:
                 plan, failure = smaller, found
         size //= 2

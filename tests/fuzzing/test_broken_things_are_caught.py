@@ -1,4 +1,4 @@
-"""Every law earns its place by something broken that the simulation must catch."""
+"""Every law earns its place by something broken that fuzzing must catch."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -25,8 +25,8 @@ from deltacrown import (
 from deltacrown import events as happened
 from deltacrown import evolve as evolving
 from deltacrown.commands import Envelope
+from deltacrown.fuzzing import Failure, Plan, fuzz, shrunk
 from deltacrown.replacing import replace
-from deltacrown.simulation import Failure, Plan, shrunk, simulate
 from deltacrown.stage.evolve import changed
 
 ENGINE = Engine(load())
@@ -36,7 +36,7 @@ Evolve = Callable[[Tournament, Any], Tournament]
 
 def caught(engine: Engine, **plan: Any) -> Failure:
     """The first failure that some seed finds."""
-    reports = (simulate(engine, Plan(seed, **plan)) for seed in range(MOST))
+    reports = (fuzz(engine, Plan(seed, **plan)) for seed in range(MOST))
     failure = next((report.failure for report in reports if report.failure), None)
     assert failure is not None
     return failure
@@ -205,4 +205,4 @@ def test_a_failure_is_made_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
     plan, smaller = shrunk(ENGINE, Plan(failure.seed), failure)
     assert (smaller.law, smaller.seed) == (failure.law, failure.seed)
     assert plan.steps - len(plan.without) < failure.step
-    assert simulate(ENGINE, plan).failure == smaller
+    assert fuzz(ENGINE, plan).failure == smaller

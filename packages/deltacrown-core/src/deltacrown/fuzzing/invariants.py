@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from deltacrown.engine import Engine
+from deltacrown.fuzzing.report import hold
 from deltacrown.match.progress import MatchState
 from deltacrown.match.state import Match
-from deltacrown.simulation.report import hold
 from deltacrown.stage.evolve import feeds_of
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, Seed, linked_rank
 from deltacrown.stage.state import Stage

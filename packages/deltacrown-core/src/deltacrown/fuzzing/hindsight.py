@@ -9,10 +9,10 @@ from deltacrown.correction.events import HistoryAmended
 from deltacrown.correction.replaying import look_back, replay_amended
 from deltacrown.deciding import Decision
 from deltacrown.engine import Engine
+from deltacrown.fuzzing.invariants import same
+from deltacrown.fuzzing.report import hold
 from deltacrown.journal import Entry
 from deltacrown.problems import Refusal
-from deltacrown.simulation.invariants import same
-from deltacrown.simulation.report import hold
 from deltacrown.tournament.state import Phase, Tournament
 
 
