@@ -1,12 +1,14 @@
 """The journal: a chain in which nothing can be changed unseen, and files that survive a crash."""
 
 from datetime import UTC, datetime
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from deltacrown import (
     BrokenChain,
+    Bye,
     CommandReused,
     CreateTournament,
     Director,
@@ -14,19 +16,27 @@ from deltacrown import (
     Entry,
     FileJournal,
     JournalError,
+    LoserOf,
+    Match,
+    MatchesAdded,
     MemoryJournal,
     OpenRegistration,
+    PlacedIn,
     RegisterEntrant,
     ReportResult,
     Score,
+    Seed,
     StageSettings,
     StaleVersion,
     StartTournament,
     TournamentSettings,
+    WinnerOf,
     load,
     read_lines,
 )
-from deltacrown.journal import to_line
+from deltacrown.commands import Envelope
+from deltacrown.events import EntrantRegistered, TournamentCreated
+from deltacrown.journal import seal, to_line
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +63,21 @@ LINES = [to_line(entry) for entry in played(MemoryJournal()).journal.read()]
 def test_a_journal_is_the_same_whoever_writes_it() -> None:
     """The same commands at the same times give the same bytes: the digest of the last entry stands for all of it."""
     assert [to_line(entry) for entry in played(MemoryJournal()).journal.read()] == LINES
+
+
+def test_what_was_written_once_is_written_so_for_ever() -> None:
+    """The digest of a fixed little journal: who kept one years ago must come to the same."""
+    at = datetime(2026, 11, 24, 18, 30, 0, 5, tzinfo=UTC)
+    register = RegisterEntrant("ö\n", Fraction(3, 2), club="ants", override=True)
+    slots = (Seed(1), Bye(), WinnerOf("x"), LoserOf("y"), PlacedIn("z", 3))
+    matches = (Match("1", slots, 2, "B", draws=True, best_of=3), Match("2", (Seed(1), Seed(2))))
+    events = (EntrantRegistered("ö\n", Fraction(3, 2), "ants", 2), MatchesAdded("main", matches))
+    entries = seal(None, Envelope("c1", at, "organizer", register), events)
+    assert entries[1].digest == "2ae1c8c62ead41b791eb4db3de55cf9d1ca70a758b0fe5f6d2051f5c8c3f6aae"
+    made = seal(
+        entries[1], Envelope("c2", at, "", CreateTournament("cup", SETTINGS)), (TournamentCreated("cup", SETTINGS),)
+    )
+    assert made[0].digest == "7583d3174f937339d95af69d013efdd77c9da402438f5996523c504e65e59199"
 
 
 def test_lines_are_read_back_as_written() -> None:

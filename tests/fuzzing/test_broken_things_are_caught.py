@@ -106,17 +106,18 @@ def test_an_evolve_that_forgets_is_caught(
 class LosesTheLast(FileJournal):
     """Never writes the last event of a command to its file."""
 
-    def _write(self, entries: Sequence[Entry]) -> None:
-        if len(entries) > 1:
-            super()._write((*entries[:-2], attrs.evolve(entries[-2], last=True)))
+    def _write(self, sealed: Sequence[tuple[Entry, str]]) -> None:
+        if len(sealed) > 1:
+            entry, line = sealed[-2]
+            super()._write((*sealed[:-2], (entry, line.replace('"last":false', '"last":true'))))
         else:
-            super()._write(entries)
+            super()._write(sealed)
 
 
 class WritesNothing(FileJournal):
     """Acknowledges and forgets."""
 
-    def _write(self, entries: Sequence[Entry]) -> None:
+    def _write(self, sealed: Sequence[tuple[Entry, str]]) -> None:
         """Nothing reaches the file."""
 
 

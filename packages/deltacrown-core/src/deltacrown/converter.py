@@ -61,7 +61,8 @@ converter.register_structure_hook(str, _read_text)
 _FRACTION = re.compile(r"-?\d{1,300}([/.]\d{1,300})?")
 
 
-def _is_number(kind: Any) -> bool:
+def is_number(kind: Any) -> bool:
+    """Whether the type is an exact number: a Fraction, or a union of it with int, float (infinity) or None."""
     if get_origin(kind) in (Union, UnionType):
         return Fraction in get_args(kind) and set(get_args(kind)) <= {int, Fraction, float, type(None)}
     return kind is Fraction
@@ -87,8 +88,8 @@ def _write_number(value: Number | None) -> int | float | str | None:
     return "inf" if value == math.inf else value
 
 
-converter.register_structure_hook_func(_is_number, _read_number)
-converter.register_unstructure_hook_func(_is_number, _write_number)
+converter.register_structure_hook_func(is_number, _read_number)
+converter.register_unstructure_hook_func(is_number, _write_number)
 
 
 def _read_time(value: object, _: object) -> datetime:

@@ -13,7 +13,7 @@ from os import SEEK_END, fsync
 from pathlib import Path
 from typing import Protocol
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from deltacrown import wire
 from deltacrown.commands import Command, Envelope
@@ -56,36 +56,47 @@ class Entry:
 
 def seal(before: Entry | None, envelope: Envelope, events: Sequence[Event]) -> tuple[Entry, ...]:
     """The events of a command as entries that continue the chain after `before`."""
-    entries: list[Entry] = []
+    return tuple(entry for entry, _ in _sealed(before, envelope, events))
+
+
+def _sealed(before: Entry | None, envelope: Envelope, events: Sequence[Event]) -> list[tuple[Entry, str]]:
+    """The entries of a command, each with its line: it is written once, for its digest and for the file."""
+    sealed: list[tuple[Entry, str]] = []
     previous, seq = (before.digest, before.seq) if before else (GENESIS, 0)
-    for place, event in enumerate(events):
+    at, actor, order = envelope.at, envelope.actor, envelope.id
+    origin = _origin(at, actor, order)
+    command: Command | None = envelope.command
+    for event in events:
         seq += 1
-        command = envelope.command if place == 0 else None
-        last = place == len(events) - 1
-        entry = Entry(seq, envelope.at, envelope.actor, envelope.id, event, previous, last, command)
-        previous = sha256(_body(entry).encode()).hexdigest()
-        entries.append(evolve(entry, digest=previous))
-    return tuple(entries)
+        last = len(sealed) == len(events) - 1
+        body = _body(seq, origin, _content(command, event), previous, last=last)
+        digest = sha256(body.encode()).hexdigest()
+        sealed.append((Entry(seq, at, actor, order, event, previous, last, command, digest), _line(body, digest)))
+        previous, command = digest, None
+    return sealed
 
 
-def _body(entry: Entry) -> str:
-    data = {
-        "journal": WRITTEN_AS,
-        "seq": entry.seq,
-        "at": wire.unstructure(entry.at, datetime),
-        "actor": entry.actor,
-        "order": entry.order,
-        "command": wire.unstructure(entry.command, Command | None),
-        "event": wire.unstructure(entry.event, Event),
-        "last": entry.last,
-        "previous": entry.previous,
-    }
-    return wire.dumps(data)
+def _origin(at: datetime, actor: str, order: str) -> str:
+    return f'"at":{wire.text(at, datetime)},"actor":{wire.text(actor, str)},"order":{wire.text(order, str)}'
+
+
+def _content(command: Command | None, event: Event) -> str:
+    return f'"command":{"null" if command is None else wire.text(command, Command)},"event":{wire.text(event, Event)}'
+
+
+def _body(seq: int, origin: str, content: str, previous: str, *, last: bool) -> str:
+    end = f'"last":{"true" if last else "false"},"previous":"{previous}"}}'
+    return f'{{"journal":{WRITTEN_AS},"seq":{seq},{origin},{content},{end}'
+
+
+def _line(body: str, digest: str) -> str:
+    return f'{body[:-1]},"digest":"{digest}"}}'
 
 
 def to_line(entry: Entry) -> str:
     """The entry as a line of a journal file, without the line end."""
-    return f'{_body(entry)[:-1]},"digest":"{entry.digest}"}}'
+    origin, content = _origin(entry.at, entry.actor, entry.order), _content(entry.command, entry.event)
+    return _line(_body(entry.seq, origin, content, entry.previous, last=entry.last), entry.digest)
 
 
 _BEGINNING = b'{"journal":'
@@ -103,7 +114,7 @@ def from_line(line: str, before: Entry | None) -> Entry:
     if line.endswith("\r"):
         raise BrokenChain(seq, "the line ends were changed: a journal has one line feed after each entry")
     body, digest = line[:-_DIGEST_LENGTH] + "}", line[-66:-2]
-    if line != f'{body[:-1]},"digest":"{digest}"}}' or sha256(body.encode()).hexdigest() != digest:
+    if line != _line(body, digest) or sha256(body.encode()).hexdigest() != digest:
         raise BrokenChain(seq, "its digest does not belong to its content: the line was changed after it was written")
     try:
         entry = _from_body(wire.loads(body), digest)
@@ -165,13 +176,14 @@ class MemoryJournal:
         """Write the events of one command. Raises StaleVersion where somebody else was first."""
         if expected_version != len(self._entries):
             raise StaleVersion(expected_version, len(self._entries))
-        entries = seal(self._entries[-1] if self._entries else None, envelope, events)
-        self._write(entries)
+        sealed = _sealed(self._entries[-1] if self._entries else None, envelope, events)
+        self._write(sealed)
+        entries = tuple([entry for entry, _ in sealed])
         self._keep(entries)
         return entries
 
-    def _write(self, entries: Sequence[Entry]) -> None:
-        """For journals that also keep the entries elsewhere."""
+    def _write(self, sealed: Sequence[tuple[Entry, str]]) -> None:
+        """For journals that also keep the entries, or their lines, elsewhere."""
 
     def _keep(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
@@ -195,8 +207,8 @@ class FileJournal(MemoryJournal):
             file.truncate(self._size)
         super().__init__(whole)
 
-    def _write(self, entries: Sequence[Entry]) -> None:
-        data = "".join(to_line(entry) + "\n" for entry in entries).encode()
+    def _write(self, sealed: Sequence[tuple[Entry, str]]) -> None:
+        data = "".join(line + "\n" for _, line in sealed).encode()
         with self._path.open("r+b") as file:
             if file.seek(0, SEEK_END) != self._size:
                 message = f"{self._path} was changed by somebody else since it was opened"

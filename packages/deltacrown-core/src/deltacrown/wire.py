@@ -18,6 +18,10 @@ from cattrs.errors import (
 from deltacrown.converter import converter
 from deltacrown.errors import Malformed
 from deltacrown.problems import Problem
+from deltacrown.unchanged import unchanged
+from deltacrown.writing import dumps, writer
+
+__all__ = ["checked", "dumps", "loads", "structure", "text", "unstructure"]
 
 T = TypeVar("T")
 
@@ -40,6 +44,8 @@ def checked(value: T, kind: Any) -> T:
     problem found.
     """
     try:
+        if unchanged(kind)(value):
+            return value
         raw = converter.unstructure(value, kind)
         again: T = structure(raw, kind)
         dumps(raw).encode()
@@ -56,9 +62,12 @@ def unstructure(value: object, kind: Any = None) -> Any:
     return converter.unstructure(value, kind)
 
 
-def dumps(data: object) -> str:
-    """JSON text, always the same for the same data."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def text(value: object, kind: Any) -> str:
+    """The JSON text of the value: `dumps(unstructure(value, kind))`, faster."""
+    try:
+        return writer(kind)(value)
+    except (TypeError, KeyError, AttributeError):
+        return dumps(unstructure(value, kind))
 
 
 def loads(text: str | bytes) -> Any:

@@ -1,0 +1,131 @@
+"""JSON text made straight from values: the text that `wire.dumps(wire.unstructure(value, kind))` gives, in less time.
+
+Every event is written for its digest, so this is part of what each result costs. One writer is made for each type,
+once; for a class it is source text that Python compiles, as attrs makes its methods. A writer raises TypeError where
+a value is not exactly what its type says: `wire.text` then goes the long way over data.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from json.encoder import encode_basestring as quoted
+from types import NoneType, UnionType
+from typing import Any, TypeAlias, Union, get_args, get_origin
+
+import attrs
+
+from deltacrown.commands import Command
+from deltacrown.converter import converter, is_number
+from deltacrown.events import Event
+from deltacrown.stage.slots import Bye, LoserOf, PlacedIn, Seed, Slot, WinnerOf
+
+Writer: TypeAlias = Callable[[Any], str]
+
+dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+"""JSON text of data, always the same for the same data."""
+
+
+def writer(kind: Any) -> Writer:
+    """What writes the values of a type."""
+    made = _WRITERS.get(kind)
+    if made is None:
+        # A type may hold itself: until its writer is made, whoever needs it looks again when it writes.
+        _WRITERS[kind] = lambda value: _WRITERS[kind](value)  # noqa: PLW0108 - another one by then
+        made = _WRITERS[kind] = _made(kind)
+    return made
+
+
+def _made(kind: Any) -> Writer:
+    among = get_args(kind)
+    if is_number(kind):
+        return partial(_number, kind)
+    if get_origin(kind) in (Union, UnionType):
+        return _union_writer(kind, [one for one in among if one is not NoneType])
+    if get_origin(kind) is tuple and among[1:] == (...,):
+        return partial(_list, writer(among[0]))
+    if get_origin(kind) is Mapping and among[0] is str:
+        return partial(_object, writer(among[1]))
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return quoted
+    return _class_writer(kind) if isinstance(kind, type) and attrs.has(kind) else partial(_long_way, kind)
+
+
+def _long_way(kind: Any, value: object) -> str:
+    return dumps(converter.unstructure(value, None if kind is Any else kind))
+
+
+def _whole_number(value: int) -> str:
+    if type(value) is not int:
+        raise TypeError
+    return str(value)
+
+
+def _yes_or_no(value: object) -> str:
+    if type(value) is not bool:
+        raise TypeError
+    return "true" if value else "false"
+
+
+def _time(value: datetime) -> str:
+    return f'"{converter.unstructure(value, datetime)}"'
+
+
+def _number(kind: Any, value: object) -> str:
+    return str(value) if type(value) is int else _long_way(kind, value)
+
+
+def _list(write: Writer, values: object) -> str:
+    if type(values) is not tuple:
+        raise TypeError
+    return f"[{','.join([write(value) for value in values])}]"
+
+
+def _object(write: Writer, values: Mapping[str, Any]) -> str:
+    return f"{{{','.join([f'{quoted(key)}:{write(value)}' for key, value in values.items()])}}}"
+
+
+def _slot(slot: Slot) -> str:
+    return _SLOTS[type(slot)](slot)
+
+
+_SLOTS: dict[type, Callable[[Any], str]] = {
+    Seed: lambda slot: f'{{"seed":{_whole_number(slot.seed)}}}',
+    WinnerOf: lambda slot: f'{{"winner_of":{quoted(slot.match)}}}',
+    LoserOf: lambda slot: f'{{"loser_of":{quoted(slot.match)}}}',
+    PlacedIn: lambda slot: f'{{"placed_in":{quoted(slot.match)},"rank":{_whole_number(slot.rank)}}}',
+    Bye: lambda _: '{"bye":true}',
+}
+_WRITERS: dict[Any, Writer] = {str: quoted, int: _whole_number, bool: _yes_or_no, datetime: _time, Slot: _slot}
+
+
+def _union_writer(kind: Any, kinds: list[Any]) -> Writer:
+    """For a type or nothing, and for the union of all commands or events, whose texts carry the class's name."""
+    if kind in (Command, Event):
+        tagged = {one: _class_writer(one, f',"type":"{one.__name__}"') for one in kinds}
+        return lambda value: tagged[type(value)](value)
+    if len(kinds) == 1:
+        write = writer(kinds[0])
+        return lambda value: "null" if value is None else write(value)
+    return partial(_long_way, kind)
+
+
+def _class_writer(kind: Any, tag: str = "") -> Writer:
+    """Every field by its name, in their order; those that hold their default are left out."""
+    lines = ["def write(value):", "    if value.__class__ is not kind: raise TypeError", f"    text = {tag!r}"]
+    names: dict[str, Any] = {"kind": kind}
+    for field in attrs.fields(attrs.resolve_types(kind)):
+        name, default = field.name, field.default
+        lines.append(f"    part = value.{name}")
+        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+            lines.append(f"    if part != default_{name}():")
+            default = default.factory
+        elif default is not attrs.NOTHING:
+            lines.append(f"    if part is not default_{name} and part != default_{name}:")
+        indent = "    " if default is attrs.NOTHING else "        "
+        lines.append(f"{indent}text += {f',{quoted(name)}:'!r} + write_{name}(part)")
+        names |= {f"default_{name}": default, f"write_{name}": writer(field.type)}
+    exec("\n".join([*lines, "    return '{' + text[1:] + '}'"]), names)  # noqa: S102 - the text is made of field names
+    write: Writer = names["write"]
+    return write
