@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from attrs import define, field
+from attrs import define, field, frozen
+from deltacrown_host.accounts.service_account import key_to
 from deltacrown_host.app import create_app
 from deltacrown_host.demo.playing import TOURNAMENT, Api, announce, play, start
 from deltacrown_host.demo.world_cup import WorldCup, world_cup
@@ -55,7 +56,22 @@ class Visit:
 
 
 Visiting = Callable[..., Visit]
-Hosting = Callable[..., AbstractContextManager[str]]
+
+
+@frozen
+class Hosted:
+    """A host that runs, and a key to it."""
+
+    address: str
+    key: str
+
+    @property
+    def api(self) -> Api:
+        """A client of its API."""
+        return Api(self.address, self.key)
+
+
+Hosting = Callable[..., AbstractContextManager[Hosted]]
 
 
 # Not for the whole session: while Playwright is open its event loop runs, and no other test can run one of its own.
@@ -96,10 +112,11 @@ def cup() -> WorldCup:
 
 
 @contextmanager
-def hosted(folder: Path, port: int = 0) -> Iterator[str]:
+def hosted(folder: Path, port: int = 0) -> Iterator[Hosted]:
     settings = Settings(database_url=f"sqlite:///{folder / 'host.db'}", port=port)
-    with serving(create_app(settings), settings) as address:
-        yield address
+    app = create_app(settings)
+    with serving(app, settings) as address:
+        yield Hosted(address, key_to(app))
 
 
 @pytest.fixture(scope="session")
@@ -108,19 +125,19 @@ def hosting() -> Hosting:
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
+def host(tmp_path: Path) -> Iterator[Hosted]:
     """A host on which nothing has happened yet."""
-    with hosted(tmp_path) as address:
-        yield address
+    with hosted(tmp_path) as host:
+        yield host
 
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory, cup: WorldCup) -> Iterator[str]:
     """The page of a World Cup that is over."""
-    with hosted(tmp_path_factory.mktemp("played")) as address:
-        with Api(address) as api:
+    with hosted(tmp_path_factory.mktemp("played")) as host:
+        with host.api as api:
             announce(api, cup)
             start(api)
             for _ in play(api, cup):
                 pass
-        yield f"{address}/t/{TOURNAMENT}"
+        yield f"{host.address}/t/{TOURNAMENT}"

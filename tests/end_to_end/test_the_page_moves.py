@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from deltacrown_host.demo.playing import TOURNAMENT, Api, announce, play, start
+from deltacrown_host.demo.playing import TOURNAMENT, announce, play, start
 from deltacrown_host.demo.world_cup import WorldCup
 from playwright.sync_api import Locator, Page, expect
 
@@ -21,11 +21,11 @@ def podium(page: Page) -> Locator:
     return page.get_by_role("list", name="Podium").locator(".podium-name")
 
 
-def test_a_whole_world_cup_moves_an_open_page(address: str, visit: Callable[..., Any], cup: WorldCup) -> None:
+def test_a_whole_world_cup_moves_an_open_page(host: Any, visit: Callable[..., Any], cup: WorldCup) -> None:
     """From the list of entrants to the podium, the page moves by itself, in silence, and asks nobody else."""
-    with Api(address) as api:
+    with host.api as api:
         announce(api, cup)
-        visitor = visit(f"{address}/t/{TOURNAMENT}")
+        visitor = visit(f"{host.address}/t/{TOURNAMENT}")
         page = visitor.page
         expect(page.locator("#connection")).to_have_text("Live")
         expect(page.locator(".entrants li")).to_have_count(32)
@@ -65,27 +65,27 @@ def test_the_page_catches_up_after_the_server_was_away(
     tmp_path: Path, hosting: Callable[..., Any], visit: Callable[..., Any], cup: WorldCup
 ) -> None:
     """A lost connection is said, tried again, and what was missed meanwhile comes in."""
-    with hosting(tmp_path) as address, Api(address) as api:
+    with hosting(tmp_path) as host, host.api as api:
         announce(api, cup)
         start(api)
-        page = visit(f"{address}/t/{TOURNAMENT}").page
+        page = visit(f"{host.address}/t/{TOURNAMENT}").page
         expect(page.locator("#connection")).to_have_text("Live")
     expect(page.locator("#connection")).to_contain_text("Connecting again")
     page.evaluate("window.loaded = 'once'")
-    with hosting(tmp_path, int(address.rsplit(":", 1)[1])) as again, Api(again) as api:
+    with hosting(tmp_path, int(host.address.rsplit(":", 1)[1])) as again, again.api as api:
         next(play(api, cup))
         expect(page.locator("#connection")).to_have_text("Live", timeout=15_000)
         expect(group(page, "Group A").locator("tbody tr").first).to_contain_text("Ecuador")
         assert page.evaluate("window.loaded") == "once"
 
 
-def test_changes_flash_unless_motion_is_unwanted(address: str, visit: Callable[..., Any], cup: WorldCup) -> None:
+def test_changes_flash_unless_motion_is_unwanted(host: Any, visit: Callable[..., Any], cup: WorldCup) -> None:
     """Whoever asked for less motion sees results appear, and nothing else."""
-    with Api(address) as api:
+    with host.api as api:
         announce(api, cup)
         start(api)
-        lively = visit(f"{address}/t/{TOURNAMENT}").page
-        still = visit(f"{address}/t/{TOURNAMENT}", still=True).page
+        lively = visit(f"{host.address}/t/{TOURNAMENT}").page
+        still = visit(f"{host.address}/t/{TOURNAMENT}", still=True).page
         for page in (lively, still):
             expect(page.locator("#connection")).to_have_text("Live")
             page.evaluate("""() => {

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -11,8 +12,9 @@ from uuid import uuid4
 import httpx
 import pytest
 from attrs import field, frozen
+from deltacrown_host.accounts.service_account import key_to
 from deltacrown_host.app import create_app
-from deltacrown_host.bootstrap import Host
+from deltacrown_host.bootstrap import Host, utc_now
 from deltacrown_host.server import server
 from deltacrown_host.settings import Settings
 from websockets.sync.client import ClientConnection, connect
@@ -98,9 +100,17 @@ def _names(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
+def client(url: str, key: str = "") -> httpx.Client:
+    """A client that shows this key, or nothing."""
+    shown = {"Authorization": f"Bearer {key}"} if key else {}
+    return httpx.Client(base_url=url, timeout=30, limits=CONNECTIONS, headers=shown)
+
+
 @contextmanager
-def run(settings: Settings, plugins: Sequence[object] = ()) -> Iterator[Running]:
-    app = create_app(settings, plugins)
+def run(
+    settings: Settings, plugins: Sequence[object] = (), clock: Callable[[], datetime] = utc_now
+) -> Iterator[Running]:
+    app = create_app(settings, plugins, clock)
     with ExitStack() as stack:
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -109,8 +119,7 @@ def run(settings: Settings, plugins: Sequence[object] = ()) -> Iterator[Running]
         thread.start()
         try:
             assert running.ready.wait(20)
-            http = stack.enter_context(httpx.Client(base_url=url, timeout=30, limits=CONNECTIONS))
-            yield Running(url, http, app.state.host)
+            yield Running(url, stack.enter_context(client(url, key_to(app))), app.state.host)
         finally:
             running.should_exit = True
             thread.join()
@@ -123,19 +132,19 @@ Serve = Callable[..., AbstractContextManager[Running]]
 def serve(tmp_path: Path) -> Serve:
     """What runs a host on a database in this test's folder: plugins and settings are arguments."""
 
-    def serving(plugins: Sequence[object] = (), **settings: Any) -> AbstractContextManager[Running]:
-        return run(Settings(**{"database_url": f"sqlite:///{tmp_path}/host.db", **settings}), plugins)
+    def serving(
+        plugins: Sequence[object] = (), clock: Callable[[], datetime] = utc_now, **settings: Any
+    ) -> AbstractContextManager[Running]:
+        return run(Settings(**{"database_url": f"sqlite:///{tmp_path}/host.db", **settings}), plugins, clock)
 
     return serving
 
 
 @pytest.fixture
-def visit() -> Iterator[Callable[[str], Running]]:
-    """Makes a client of a host that runs elsewhere."""
+def visit() -> Iterator[Callable[..., Running]]:
+    """Makes a client, with a key or without one, of a host that runs elsewhere."""
     with ExitStack() as stack:
-        yield lambda url: Running(
-            url, stack.enter_context(httpx.Client(base_url=url, timeout=30, limits=CONNECTIONS)), None
-        )
+        yield lambda url, key="": Running(url, stack.enter_context(client(url, key)), None)
 
 
 @pytest.fixture(scope="session")

@@ -47,8 +47,8 @@ class Messenger(Notifier):
 
 
 @contextmanager
-def process(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A host as a process of its own, and where it listens."""
+def process(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+    """A host as a process of its own, where it listens, and a key to it."""
     (folder / "plugins").mkdir()
     (folder / "plugins" / "deaf.py").write_text(DEAF)
     environment = {
@@ -57,7 +57,10 @@ def process(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         "DELTACROWN_PLUGINS_FOLDER": str(folder / "plugins"),
     }
     program = "import sys; sys.argv[0] = 'deltacrown'; from deltacrown.cli import main; main()"
-    command = [sys.executable, "-c", program, "serve", "--port", "0"]
+    run = [sys.executable, "-c", program]
+    made = [*run, "account", "create", "ann@example.org", "--role", "organizer", "--key"]
+    key = subprocess.run(made, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    command = [*run, "serve", "--port", "0"]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as host:
         assert host.stderr is not None
         messages = (json.loads(line)["message"] for line in host.stderr)
@@ -66,16 +69,16 @@ def process(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         with ThreadPoolExecutor(1) as reader:
             reader.submit(host.stderr.read)
             try:
-                yield host, url
+                yield host, url, key
             finally:
                 host.kill()
 
 
-def test_what_was_acknowledged_survives_a_kill(visit: Callable[[str], Any], serve: Any, tmp_path: Path) -> None:
+def test_what_was_acknowledged_survives_a_kill(visit: Callable[..., Any], serve: Any, tmp_path: Path) -> None:
     """After SIGKILL every acknowledged result is in the journal, which verifies, and everything is delivered after all."""
     acknowledged: list[str] = []
-    with process(tmp_path) as (host, url):
-        cup = visit(url).cup([f"t{number}" for number in range(16)], [{"key": "group", "format": "round_robin"}])
+    with process(tmp_path) as (host, url, key):
+        cup = visit(url, key).cup([f"t{number}" for number in range(16)], [{"key": "group", "format": "round_robin"}])
         keys = [match["key"] for match in cup.matches()]
 
         def report(key: str) -> None:

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-HEAD = "PUT {path} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n{length}\r\n\r\n"
+HEAD = (
+    "PUT {path} HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\nAuthorization: {shown}\r\n{length}\r\n\r\n"
+)
 LENGTHS = {"announced": "Content-Length: 18", "in pieces": "Transfer-Encoding: chunked"}
 
 
@@ -18,7 +20,9 @@ def half_a_request(running: Any, cup: Any, length: str) -> socket.socket:
     """A connection that has sent everything but the end of the body."""
     where = urlsplit(running.url)
     connection = socket.create_connection((where.hostname, where.port), timeout=20)
-    head = HEAD.format(path=f"{cup.path}/matches/ko/R1-1/result", length=LENGTHS[length])
+    head = HEAD.format(
+        path=f"{cup.path}/matches/ko/R1-1/result", shown=running.http.headers["authorization"], length=LENGTHS[length]
+    )
     connection.sendall(head.encode() + (b"5\r\n" if length == "in pieces" else b"") + b'{"poi')
     return connection
 

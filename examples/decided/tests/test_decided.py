@@ -4,7 +4,7 @@ from pathlib import Path
 
 import deltacrown_decided
 import httpx
-from deltacrown_host import Settings, create_app, serving
+from deltacrown_host import Settings, create_app, key_to, serving
 
 STAGE = {"key": "main", "format": "single_elimination"}
 
@@ -14,6 +14,7 @@ def test_it_counts_what_is_decided(tmp_path: Path) -> None:
     settings = Settings(database_url=f"sqlite:///{tmp_path / 'host.db'}", port=0)
     app = create_app(settings, [deltacrown_decided])
     with serving(app, settings) as address, httpx.Client(base_url=f"{address}/api") as http:
+        http.headers["Authorization"] = f"Bearer {key_to(app)}"
         http.post("/tournaments", json={"id": "cup", "name": "Cup", "stages": [STAGE]})
         http.post("/tournaments/cup/open-registration")
         for entrant in ("ann", "bob", "cid", "dee"):

@@ -2,8 +2,9 @@
 
     from deltacrown_host import Settings, create_app
 
-`create_app(settings, plugins)` is the application; `serving` runs one in the background of a program or a test. A
-plugin's route takes `host: HostDependency`; `look` answers what it asks with an ETag.
+`create_app(settings, plugins)` is the application; `serving` runs one in the background of a program or a test, and
+`key_to` makes an API key to it. A plugin's route takes `host: HostDependency`; `look` answers what it asks with an
+ETag; `opt=needs(Permission.MANAGE)` says who may ask, and `caller_of(request)` who does.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -11,14 +12,37 @@ from typing import TYPE_CHECKING, Any
 from deltacrown_host.settings import Settings
 
 if TYPE_CHECKING:
+    from deltacrown_host.access.caller import Caller
+    from deltacrown_host.access.needs import caller_of, needs
+    from deltacrown_host.access.roles import Permission, Role
+    from deltacrown_host.accounts.service_account import key_to
     from deltacrown_host.app import create_app
     from deltacrown_host.bootstrap import Host, HostDependency
     from deltacrown_host.edge.conditional import look
     from deltacrown_host.in_background import serving
 
-__all__ = ["Host", "HostDependency", "Settings", "create_app", "look", "serving"]
+__all__ = [
+    "Caller",
+    "Host",
+    "HostDependency",
+    "Permission",
+    "Role",
+    "Settings",
+    "caller_of",
+    "create_app",
+    "key_to",
+    "look",
+    "needs",
+    "serving",
+]
 
 _WHERE = {
+    "Caller": "deltacrown_host.access.caller",
+    "Permission": "deltacrown_host.access.roles",
+    "Role": "deltacrown_host.access.roles",
+    "caller_of": "deltacrown_host.access.needs",
+    "key_to": "deltacrown_host.accounts.service_account",
+    "needs": "deltacrown_host.access.needs",
     "Host": "deltacrown_host.bootstrap",
     "HostDependency": "deltacrown_host.bootstrap",
     "create_app": "deltacrown_host.app",

@@ -7,6 +7,9 @@ from datetime import datetime
 from litestar import Litestar
 from litestar.di import Provide
 
+from deltacrown_host.accounts.letting_in import let_in
+from deltacrown_host.accounts.routes import router as accounts
+from deltacrown_host.accounts.staff_routes import router as staff
 from deltacrown_host.bootstrap import Host, assemble, utc_now
 from deltacrown_host.catalogue.routes import router as catalogue
 from deltacrown_host.commands.routes import router as commands
@@ -47,6 +50,8 @@ def create_app(
 
     app = Litestar(
         route_handlers=[
+            accounts,
+            staff,
             tournaments,
             history,
             commands,
@@ -59,7 +64,7 @@ def create_app(
             *web_routes(),
         ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},
-        guards=[admission(host.settings.origins)],
+        guards=[admission(host.settings.origins), let_in],
         middleware=[Arrival(host.settings.body_timeout_s)],
         cors_config=sharing(host.settings.origins),
         exception_handlers=problems.HANDLERS,

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
-from attrs import define
+from attrs import define, field
 from deltacrown import Engine, Entry, Registry, load
 from deltacrown.plugins.discovery import Rejected
 from litestar.di import NamedDependency
 
 from deltacrown_host import hookspecs
+from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.delivery.courier import Courier, Patience
 from deltacrown_host.offered_routes import OfferedRoute
 from deltacrown_host.realtime.rooms import Rooms
@@ -29,7 +30,7 @@ class Host:
     """Everything that the routes work with.
 
     `rejected` names what plugins offered in vain, `unheard` the hooks that nothing here asks, `offered_routes` the
-    routes of plugins that are mounted.
+    routes of plugins that are mounted, `signing_key` what tokens are signed with once the host runs.
     """
 
     settings: Settings
@@ -39,8 +40,10 @@ class Host:
     rooms: Rooms
     courier: Courier
     announcer: "Announcer"
+    clock: Callable[[], datetime]
     rejected: tuple[Rejected, ...]
     offered_routes: tuple[OfferedRoute, ...] = ()
+    signing_key: str = field(default="", repr=False)
 
     @property
     def unheard(self) -> tuple[Rejected, ...]:
@@ -60,6 +63,7 @@ class Host:
         self.warn()
         if self.database.embedded:
             await self.database.write(migrate, self.database)
+        self.signing_key = await self.database.transaction(signing_key)
         await self.database.write(self.courier.introduce)
         self.announcer.loop = asyncio.get_running_loop()
         deliveries = asyncio.create_task(self.courier.run())
@@ -120,4 +124,4 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     announcer = Announcer(rooms, courier)
     live = LiveTournaments(settings.tournaments_in_memory)
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting)
-    return Host(settings, registry, database, desk, rooms, courier, announcer, registry.rejected)
+    return Host(settings, registry, database, desk, rooms, courier, announcer, clock, registry.rejected)

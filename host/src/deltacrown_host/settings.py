@@ -8,6 +8,8 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from deltacrown_host.access.roles import Role
+
 PREFIX = "DELTACROWN_"
 
 
@@ -21,6 +23,7 @@ class Settings:
     host, port              where `deltacrown serve` listens
     plugins_folder          a folder of loose plugin files, or nothing
     origins                 origins whose pages may write and listen beside the host's own, with commas between them
+    new_accounts            the role of a new account: player or organizer
     connections             how many connections are held at once, sockets included; further ones are answered 503
     body_limit_bytes        larger request bodies are refused
     body_timeout_s          how long a request body may take to arrive
@@ -41,6 +44,7 @@ class Settings:
     port: int = 8000
     plugins_folder: Path | None = None
     origins: tuple[str, ...] = ()
+    new_accounts: Role = field(default=Role.PLAYER, validator=attrs.validators.in_([Role.PLAYER, Role.ORGANIZER]))
     connections: int = 10_000
     body_limit_bytes: int = 1_000_000
     body_timeout_s: float = 30.0
@@ -74,6 +78,7 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     int: int,
     float: float,
     str: str,
+    Role: Role,
     Path | None: Path,
     tuple[str, ...]: _list,
 }

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from attrs import evolve
+from deltacrown import RegisterEntrant
 from litestar import Request, Response, Router, post
 from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK
 
+from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.commands.reading import read_command
 from deltacrown_host.commands.views import CommandReceipt, EffectView, effect_view
-from deltacrown_host.edge.conditional import etag, expected_version
-from deltacrown_host.edge.orders import command_id_of
-from deltacrown_host.store.desk import Order
+from deltacrown_host.edge.conditional import etag
+from deltacrown_host.edge.orders import order_of
+from deltacrown_host.registrations.beside import owner_of, registering
 from deltacrown_host.tournaments.history import event_line
 
 Asked = Request[Any, Any, Any]
@@ -20,12 +23,11 @@ Asked = Request[Any, Any, Any]
 @post("/commands", status_code=HTTP_200_OK, summary="Give any command")
 async def command(tournament: FromPath[str], request: Asked, host: HostDependency) -> Response[CommandReceipt]:
     """Give any command of the core in its wire form; answers what happened. Only creating has a route of its own."""
-    order = Order(
-        tournament,
-        read_command(await request.body(), tournament),
-        id=command_id_of(request),
-        expected_version=expected_version(request.headers.get("if-match")),
-    )
+    given = read_command(await request.body(), tournament)
+    order = order_of(request, tournament, given)
+    if isinstance(given, RegisterEntrant):
+        owner = owner_of(caller_of(request))
+        order = evolve(order, beside=registering(tournament, given.entrant, given.entrant, order.id, owner))
     done = await host.desk.submit(order)
     answer = CommandReceipt(tournament, done.version, order.id, tuple(map(event_line, done.entries)))
     return Response(answer, headers={"etag": etag(done.version)})
@@ -34,12 +36,7 @@ async def command(tournament: FromPath[str], request: Asked, host: HostDependenc
 @post("/preview", status_code=HTTP_200_OK, summary="See what a command would do")
 async def preview(tournament: FromPath[str], request: Asked, host: HostDependency) -> Response[EffectView]:
     """What the same command would do to matches, ranks and prizes. Nothing is written."""
-    order = Order(
-        tournament,
-        read_command(await request.body(), tournament),
-        id=command_id_of(request),
-        expected_version=expected_version(request.headers.get("if-match")),
-    )
+    order = order_of(request, tournament, read_command(await request.body(), tournament))
     seen = await host.desk.preview(order)
     answer = effect_view(seen.before, seen.after, seen.effect)
     return Response(answer, headers={"etag": etag(answer.version)})

@@ -28,10 +28,11 @@ class Played:
 
 
 class Api:
-    """The API of a host, as seen by a client."""
+    """The API of a host, as seen by a client that shows this key."""
 
-    def __init__(self, address: str) -> None:
-        self._client = httpx.Client(base_url=f"{address}/api/tournaments", timeout=30)
+    def __init__(self, address: str, key: str) -> None:
+        shown = {"Authorization": f"Bearer {key}"}
+        self._client = httpx.Client(base_url=f"{address}/api/tournaments", headers=shown, timeout=30)
 
     def __enter__(self) -> Self:
         return self

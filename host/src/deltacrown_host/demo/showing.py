@@ -13,6 +13,7 @@ from typing import NoReturn
 from attrs import frozen
 from rich.console import Console
 
+from deltacrown_host.accounts.service_account import key_to
 from deltacrown_host.app import create_app
 from deltacrown_host.demo.playing import TOURNAMENT, Api, announce, check_placings, play, start
 from deltacrown_host.demo.telling import placings_line, result_line, tell_groups
@@ -48,7 +49,7 @@ def show(wishes: Wishes) -> bool:
     console = Console(highlight=False, soft_wrap=True)
     over = False
     try:
-        with _stopped_by_signals(), _a_host(wishes.host, wishes.port) as address, Api(address) as api:
+        with _stopped_by_signals(), _a_host(wishes.host, wishes.port) as (address, key), Api(address, key) as api:
             if wishes.serve:
                 console.print(f"\n  Watch it at [bold]{address}/t/{TOURNAMENT}[/bold]\n")
             _play(console, api, world_cup(), wishes.speed)
@@ -85,12 +86,13 @@ def _last_group_match(cup: WorldCup) -> int:
 
 
 @contextmanager
-def _a_host(host: str, port: int) -> Iterator[str]:
-    """The address of a host with an empty database, which is gone afterwards."""
+def _a_host(host: str, port: int) -> Iterator[tuple[str, str]]:
+    """The address of a host with an empty database, which is gone afterwards, and a key to it."""
     with TemporaryDirectory(prefix="deltacrown-demo-") as folder:
         settings = Settings(database_url=f"sqlite:///{Path(folder) / 'demo.db'}", host=host, port=port)
-        with serving(create_app(settings), settings) as address:
-            yield address
+        app = create_app(settings)
+        with serving(app, settings) as address:
+            yield address, key_to(app)
 
 
 @contextmanager

@@ -1,13 +1,16 @@
 """From a request to an order, and from its entries to a receipt."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from attrs import frozen
+from attrs import evolve, frozen
 from deltacrown import Command, Malformed, Problem, Refused
 from litestar import Request, Response
 
+from deltacrown_host.access.commands import authorize
+from deltacrown_host.access.needs import caller_of
 from deltacrown_host.edge.conditional import etag, expected_version
 from deltacrown_host.store.desk import Beside, Desk, Done, Order, nothing_beside
 from deltacrown_host.store.tables import COMMAND_ID_LENGTH
@@ -47,20 +50,27 @@ async def submit(  # noqa: PLR0913 - what a command comes with
 
     `fields` says what the core's fields are called in this request: {"score": ""} where the score is the whole body.
     """
-    order = Order(
-        tournament,
-        command,
-        id=command_id or command_id_of(request),
-        expected_version=expected_version(request.headers.get("if-match")),
-        beside=beside,
-        objections=objections,
-    )
+    order = order_of(request, tournament, command, command_id)
+    order = evolve(order, beside=beside, objections=objections)
     try:
         done = await desk.submit(order)
     except Refused as refusal:
         refusal.problems = tuple(_renamed(problem, fields or {}) for problem in refusal.problems)
         raise
     return Response(receipt(order, done), status_code=status, headers={"etag": etag(done.version)})
+
+
+def order_of(request: Request[Any, Any, Any], tournament: str, command: Command, command_id: str = "") -> Order:
+    """The command as an order of whoever makes this request."""
+    caller = caller_of(request)
+    return Order(
+        tournament,
+        command,
+        id=command_id or command_id_of(request),
+        actor=caller.user,
+        expected_version=expected_version(request.headers.get("if-match")),
+        judge=partial(authorize, caller, command),
+    )
 
 
 def command_id_of(request: Request[Any, Any, Any]) -> str:

@@ -33,6 +33,8 @@ _NOT_THERE = {
     "entrant.unknown",
     "comment.unknown",
     "amend.unknown_order",
+    "account.unknown",
+    "key.unknown",
 }
 _NOT_NOW = {
     "tournament.wrong_phase",
@@ -41,6 +43,9 @@ _NOT_NOW = {
     "tournament.nothing_to_continue",
     "tournament.frozen",
     "tournament.not_frozen",
+    "account.email_taken",
+    "staff.owner",
+    "registration.one_each",
     "entrant.registered_already",
     "entrant.withdrawn_already",
     "entrant.disqualified",
@@ -79,9 +84,19 @@ _NOT_NOW = {
     "stage.not_over",
     "tie.not_open",
 }
+_NOT_SIGNED_IN = {
+    "access.wrong_password",
+    "access.token_invalid",
+    "access.token_expired",
+    "access.token_reused",
+}
 _STATUS: Mapping[str, HTTPStatus] = {
+    **dict.fromkeys(_NOT_SIGNED_IN, HTTPStatus.UNAUTHORIZED),
     **dict.fromkeys(_NOT_THERE, HTTPStatus.NOT_FOUND),
     **dict.fromkeys(_NOT_NOW, HTTPStatus.CONFLICT),
+    "account.suspended": HTTPStatus.FORBIDDEN,
+    "account.own_role": HTTPStatus.FORBIDDEN,
+    "key.makes_no_keys": HTTPStatus.FORBIDDEN,
     "version.stale": HTTPStatus.PRECONDITION_FAILED,
     "plugin.fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from attrs import field, frozen
-from deltacrown import MatchState, Problem, Refused, ReportResult, Score, Tournament
+from deltacrown import Game, MatchState, Problem, Refused, ReportResult, Score, Tournament
 from litestar import Request, Response, Router, get, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlalchemy import Connection
@@ -27,16 +27,18 @@ class Result:
 
     shootout  decides where points are level
     stats     anything else that is counted a side and that a tie-breaker may read, such as {"yellow": [2, 1]}
+    games     the games of a best-of-N, or the legs, whose points add up to `points`
     """
 
     points: tuple[int, ...]
     shootout: tuple[int, ...] = ()
     stats: Mapping[str, tuple[int, ...]] = field(factory=lambda: MappingProxyType({}))
+    games: tuple[Game, ...] = ()
 
     @property
     def score(self) -> Score:
         """The score in it."""
-        return Score(self.points, self.shootout, self.stats)
+        return Score(self.points, self.shootout, self.stats, self.games)
 
 
 @get("/", summary="List matches")

@@ -1,19 +1,21 @@
 """What is shown of a match."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
-from deltacrown import How, Match, MatchState, Outcome, Score, Slot, wire
+from deltacrown import Game, How, Match, MatchState, Outcome, Score, Slot, wire
 
 
 @frozen
 class ScoreView:
-    """What was scored, one number a side."""
+    """What was scored, one number a side; `games` are those of a best-of-N, or the legs."""
 
     points: tuple[int, ...]
     shootout: tuple[int, ...]
     stats: dict[str, tuple[int, ...]]
+    games: tuple[Game, ...]
 
 
 @frozen
@@ -34,13 +36,16 @@ class OutcomeView:
 class MatchView:
     """A match.
 
-    slots     where each side comes from: a seed, the winner or loser of another match, a bye
-    entrants  who sits in each slot: an id, null while unknown, the empty text where nobody will come
-    names     the same as display names
-    state     where the match stands in its life, from "scheduled" to "completed"
-    draws     whether level scores are a result
-    best_of   how many games there are at most
-    progress  what has happened in it so far: its time and station, who is there, vetoes, games, claims, the dispute
+    slots       where each side comes from: a seed, the winner or loser of another match, a bye
+    entrants    who sits in each slot: an id, null while unknown, the empty text where nobody will come
+    names       the same as display names
+    state       where the match stands in its life, from "scheduled" to "completed"
+    draws       whether level scores are a result
+    best_of     how many games there are at most
+    legs        how many legs it has, whose points are added up; the first slot is at home in the first
+    away_goals  whether what was scored away decides where the legs end level
+    progress    what has happened in it so far: its time and station, who is there, vetoes, games, claims, the dispute
+    ended_at    when it was decided
     """
 
     stage: str
@@ -53,8 +58,11 @@ class MatchView:
     state: MatchState
     draws: bool
     best_of: int
+    legs: int
+    away_goals: bool
     progress: dict[str, Any]
     outcome: OutcomeView | None
+    ended_at: datetime | None
 
 
 @frozen
@@ -78,8 +86,11 @@ def match_view(stage: str, match: Match, names: Mapping[str, str]) -> MatchView:
         state=match.state,
         draws=match.draws,
         best_of=match.best_of,
+        legs=match.legs,
+        away_goals=match.away_goals,
         progress=wire.unstructure(match.progress),
         outcome=_outcome_view(match.outcome) if match.outcome else None,
+        ended_at=match.ended_at,
     )
 
 
@@ -89,4 +100,4 @@ def _outcome_view(outcome: Outcome) -> OutcomeView:
 
 
 def _score_view(score: Score) -> ScoreView:
-    return ScoreView(score.points, score.shootout, dict(score.stats))
+    return ScoreView(score.points, score.shootout, dict(score.stats), score.games)

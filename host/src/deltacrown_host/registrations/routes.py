@@ -12,12 +12,14 @@ from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from sqlalchemy import Connection
 
+from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.names import segment_problems
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
-from deltacrown_host.registrations.names import compare_name, names_of, write_name
+from deltacrown_host.registrations.beside import owner_of, registering
+from deltacrown_host.registrations.names import names_of
 
 LONGEST_NAME = 200
 Asked = Request[Any, Any, Any]
@@ -31,6 +33,7 @@ class NewEntrant:
     name     what people see; kept beside the journal; the id where it is left out
     rating   what a seeding may sort by: a whole number, or a fraction such as "1/2"
     club     the id of what entrants have in common who should not meet early, for the seeding "apart"
+    account  who acts for the entrant; whoever registers, unless they register others
     pot      the pot that the entrant is drawn from, for the seeding "pots"
     """
 
@@ -39,6 +42,7 @@ class NewEntrant:
     rating: int | Fraction | None = None
     club: str = ""
     pot: int | None = None
+    account: str = ""
 
 
 @frozen
@@ -67,13 +71,7 @@ async def register(
 ) -> Response[Receipt]:
     """Register an entrant while registration is open."""
     name, command_id = data.name or data.entrant, command_id_of(request)
-
-    def beside(connection: Connection, *, repeated: bool) -> None:
-        if repeated:
-            compare_name(connection, tournament, name, command_id)
-        else:
-            write_name(connection, tournament, data.entrant, name, command_id)
-
+    owner = owner_of(caller_of(request), data.account)
     return await submit(
         host.desk,
         request,
@@ -81,7 +79,7 @@ async def register(
         RegisterEntrant(data.entrant, data.rating, club=data.club, pot=data.pot),
         status=HTTP_201_CREATED,
         command_id=command_id,
-        beside=beside,
+        beside=registering(tournament, data.entrant, name, command_id, owner),
         objections=tuple(_objections(data)),
     )
 

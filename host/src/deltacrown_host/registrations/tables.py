@@ -1,6 +1,6 @@
-"""Display names. They live beside the journal, which holds ids only: a name can be erased, and no chain breaks."""
+"""What belongs to entrants beside the journal, which holds ids only: names can be erased, and no chain breaks."""
 
-from sqlalchemy import Column, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 
 from deltacrown_host.store.tables import COMMAND_ID_LENGTH, ID_LENGTH, metadata
 
@@ -12,4 +12,14 @@ entrant_names = Table(
     Column("name", Text, nullable=False),
     # The command that the name came with; null for names from before this was kept.
     Column("order", String(COMMAND_ID_LENGTH)),
+)
+
+entrant_accounts = Table(
+    "entrant_accounts",
+    metadata,
+    Column("tournament_id", String(ID_LENGTH), primary_key=True),
+    Column("entrant", String(ID_LENGTH), primary_key=True),
+    # Whoever acts for the entrant.
+    Column("account", String(ID_LENGTH), ForeignKey("accounts.id"), nullable=False),
+    Index(None, "account"),
 )

@@ -1,8 +1,11 @@
-"""The stages of a tournament and their standings."""
+"""The stages of a tournament, their standings and their pictures."""
 
+from base64 import b64encode
+from hashlib import sha256
 from typing import Any
 
 from deltacrown import Problem, Refused, Stage, Tournament
+from deltacrown.drawing.look import STYLE
 from litestar import Request, Response, Router, get
 from litestar.params import FromPath
 from sqlalchemy import Connection
@@ -13,6 +16,15 @@ from deltacrown_host.registrations.names import names_of
 from deltacrown_host.stages.views import StageList, StandingsView, stage_view, standings_view
 
 Asked = Request[Any, Any, Any]
+SVG = "image/svg+xml"
+_STYLE_DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()
+INERT = {
+    # A picture that is opened by its address is a document: it may use its own style sheet and nothing else.
+    "content-security-policy": (
+        f"default-src 'none'; style-src 'sha256-{_STYLE_DIGEST}'; frame-ancestors 'self'; sandbox"
+    ),
+    "cache-control": "no-cache",
+}
 
 
 @get("/", summary="List stages")
@@ -39,6 +51,22 @@ async def standings(
     return await look(host.desk, request, tournament, ranked)
 
 
+@get("/{stage:str}/picture.svg", media_type=SVG, summary="See a stage as a picture")
+async def picture(
+    tournament: FromPath[str], stage: FromPath[str], request: Asked, host: HostDependency
+) -> Response[str]:
+    """The stage as it stands as one SVG file, light or dark as its reader prefers, that runs and loads nothing."""
+
+    def drawn(standing: Tournament, connection: Connection) -> str:
+        names = names_of(connection, tournament)
+        return host.desk.engine.draw(find_stage(standing, stage), names).svg(standing.settings.name)
+
+    answer = await look(host.desk, request, tournament, drawn)
+    answer.headers |= INERT
+    answer.content = answer.content or ""
+    return answer
+
+
 def find_stage(tournament: Tournament, key: str) -> Stage[Any]:
     """The stage with this key. Raises Refused where none has opened."""
     stage = tournament.stage(key)
@@ -47,4 +75,6 @@ def find_stage(tournament: Tournament, key: str) -> Stage[Any]:
     return stage
 
 
-router = Router("/api/tournaments/{tournament:str}/stages", route_handlers=[list_stages, standings], tags=["Stages"])
+router = Router(
+    "/api/tournaments/{tournament:str}/stages", route_handlers=[list_stages, standings, picture], tags=["Stages"]
+)

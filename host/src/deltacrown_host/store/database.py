@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
@@ -53,6 +53,24 @@ class Database:
     async def read(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` answers, done on a reader's thread."""
         return await _run(self._readers, work, *args, **kwargs)
+
+    async def transaction(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` answers to a connection, in a transaction of its own."""
+
+        def whole() -> T:
+            with self.begin() as connection:
+                return work(connection, *args, **kwargs)
+
+        return await self.write(whole)
+
+    async def query(self, work: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `work` finds on a connection that only reads."""
+
+        def whole() -> T:
+            with self.connect() as connection:
+                return work(connection, *args, **kwargs)
+
+        return await self.read(whole)
 
     def close(self) -> None:
         """Finish what is queued, and let go of every connection."""

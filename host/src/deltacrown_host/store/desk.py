@@ -73,6 +73,7 @@ class Order:
     expected_version  the version that the caller has seen, or None for whichever is the newest
     beside            what else to write in the same transaction
     objections        what the caller has against it already; said together with what the rules say
+    judge             raises where whoever gives the command may not give it to this tournament
     """
 
     tournament: str
@@ -82,6 +83,7 @@ class Order:
     expected_version: int | None = None
     beside: Beside = field(default=nothing_beside, repr=False)
     objections: tuple[Problem, ...] = ()
+    judge: Callable[[Tournament], None] = field(default=lambda _: None, repr=False)
 
 
 @frozen
@@ -174,6 +176,7 @@ class Desk:
         if locked_version(connection, order.tournament) != place.tournament.version:
             place.catch_up(self.engine, journal)
         before = place.tournament
+        _judge(order, before)
         envelope = Envelope(order.id, self.clock(), order.actor, order.command)
         if entries := answered(journal, envelope):
             order.beside(connection, repeated=True)
@@ -203,6 +206,7 @@ class Desk:
             journal = SqlJournal(connection, order.tournament)
             # A tournament of its own, from its journal: the live one is its writer's, and this may take a while.
             before = self.engine.apply(Tournament(), (entry.event for entry in journal.read()))
+            _judge(order, before)
             _check(order, before)
             envelope = Envelope(order.id, self.clock(), order.actor, order.command)
             after = self._decision(order, envelope, before, journal).tournament
@@ -225,11 +229,14 @@ def unknown(tournament: str) -> Refused:
     return Refused([Problem("tournament.unknown", f"there is no tournament {tournament!r}")])
 
 
-def _check(order: Order, before: Tournament) -> None:
-    creating = isinstance(order.command, CreateTournament)
-    if not before.version and not creating:
+def _judge(order: Order, before: Tournament) -> None:
+    if not before.version and not isinstance(order.command, CreateTournament):
         raise unknown(order.tournament)
+    order.judge(before)
+
+
+def _check(order: Order, before: Tournament) -> None:
     if order.expected_version is not None and order.expected_version != before.version:
         raise Stale(order.expected_version, before.version)
-    if before.version and creating:
+    if before.version and isinstance(order.command, CreateTournament):
         raise Refused([Problem("tournament.id_taken", f"there is a tournament {order.tournament!r} already", "id")])

@@ -1,8 +1,9 @@
 """The whole schema: importing this module brings every table of the host into `metadata`."""
 
+from deltacrown_host.accounts import tables as accounts
 from deltacrown_host.delivery import tables as delivery
 from deltacrown_host.registrations import tables as registrations
 from deltacrown_host.store.tables import metadata
 from deltacrown_host.tournaments import tables as tournaments
 
-__all__ = ["delivery", "metadata", "registrations", "tournaments"]
+__all__ = ["accounts", "delivery", "metadata", "registrations", "tournaments"]

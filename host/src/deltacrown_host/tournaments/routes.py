@@ -14,7 +14,10 @@ from deltacrown import (
 from litestar import Request, Response, Router, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
+from sqlalchemy import Connection
 
+from deltacrown_host.access.needs import caller_of
+from deltacrown_host.accounts.staff import make_owner
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
@@ -35,8 +38,21 @@ async def create(data: JSONBody[NewTournament], request: Asked, host: HostDepend
     id_ = id_for(data, command_id)
     command = CreateTournament(id_, data.settings)
     fields = {"settings": "", "tournament": "id"}
+    owner, now = caller_of(request).user, host.clock()
+
+    def beside(connection: Connection, *, repeated: bool) -> None:
+        if not repeated:
+            make_owner(connection, id_, owner, now)
+
     answer = await submit(
-        host.desk, request, id_, command, status=HTTP_201_CREATED, command_id=command_id, fields=fields
+        host.desk,
+        request,
+        id_,
+        command,
+        status=HTTP_201_CREATED,
+        command_id=command_id,
+        beside=beside,
+        fields=fields,
     )
     answer.headers["location"] = f"/api/tournaments/{id_}"
     return answer

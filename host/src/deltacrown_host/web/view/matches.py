@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
-from deltacrown import Bye, How, LoserOf, Match, PlacedIn, Seed, Slot, WinnerOf
+from deltacrown import Bye, How, LoserOf, Match, Outcome, PlacedIn, Score, Seed, Slot, WinnerOf
 
 from deltacrown_host.web.view.words import Names, dom_id, listed, name_of, ordinal, score
 
@@ -31,7 +31,7 @@ class MatchView:
 
     id        of its element on the page
     state     "decided", "ready" or "waiting"
-    note      what the numbers alone do not say: a shoot-out, a walkover, a bye
+    note      what the numbers alone do not say: legs, goals scored away, a shoot-out, a walkover, a bye
     sentence  the result as one would say it; empty while undecided
     """
 
@@ -108,10 +108,19 @@ def _note(match: Match) -> str:
         return ""
     if outcome.how is not How.PLAYED:
         return {How.WALKOVER: "Walkover", How.NOBODY: "Not played"}.get(outcome.how, "")
-    shootout = outcome.score.shootout if outcome.score else ()
-    if len(shootout) != _DUEL or outcome.winner is None:
-        return ""
-    return f"{score(shootout)} shootout"
+    return _how_it_went(outcome, outcome.score, match.legs) if outcome.score else ""
+
+
+def _how_it_went(outcome: Outcome, scored: Score, legs: int) -> str:
+    """What the score alone does not tell: the legs, goals scored away, the shoot-out."""
+    words = []
+    if legs > 1:
+        words.append(f"legs {listed(score(leg.points) for leg in scored.games)}" if scored.games else f"{legs} legs")
+    if outcome.by_away_goals:
+        words.append("on away goals")
+    if len(scored.shootout) == _DUEL and outcome.winner is not None:
+        words.append(f"{score(scored.shootout)} shootout")
+    return ", ".join(words)
 
 
 def _sentence(sides: tuple[SideView, ...], note: str) -> str:

@@ -31,6 +31,7 @@ class StageView:
     """One stage. `state` is "coming", "live" or "over"; `notice` says what is in its way."""
 
     id: str
+    key: str
     name: str
     format: str
     state: str
@@ -57,6 +58,7 @@ def stage_view(engine: Engine, tournament: Tournament, stage: Stage[Any], names:
     real = [match for match in stage.matches.values() if NOBODY not in match.entrants]
     return StageView(
         id=dom_id("stage", stage.key),
+        key=stage.key,
         name=stage.settings.name or plain(stage.key),
         format=format_title(engine, stage.settings.format),
         state=state or ("over" if stage.over else "live"),

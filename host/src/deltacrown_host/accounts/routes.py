@@ -1,0 +1,199 @@
+"""Accounts: make one, sign in and out, tokens for programs."""
+
+from typing import Any
+
+from deltacrown import Malformed, Problem, Refused
+from litestar import Request, Response, Router, delete, get, patch, post, put
+from litestar.datastructures import Cookie
+from litestar.params import FromPath, JSONBody
+from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
+from sqlalchemy import Connection
+
+from deltacrown_host.access.caller import Via
+from deltacrown_host.access.needs import ANYONE, SIGNED_IN, caller_of
+from deltacrown_host.accounts import keys, passwords, records, sessions, tokens
+from deltacrown_host.accounts.bodies import (
+    KeyList,
+    MadeKey,
+    Me,
+    NewAccount,
+    NewKey,
+    NewPassword,
+    Refresh,
+    Rename,
+    SignIn,
+)
+from deltacrown_host.accounts.credentials import COOKIE, shown
+from deltacrown_host.bootstrap import Host, HostDependency
+from deltacrown_host.edge.body import StrictBody
+
+Asked = Request[Any, Any, Any]
+_LONGEST_KEY_NAME = 100
+
+
+@post("/accounts", dto=StrictBody[NewAccount], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
+async def register(data: JSONBody[NewAccount], host: HostDependency) -> Me:
+    """Make an account, as a player."""
+    problems = [
+        *records.email_problems(data.email),
+        *records.name_problems(data.name),
+        *passwords.password_problems(data.password),
+    ]
+    if problems:
+        raise Malformed(problems)
+    kept = await passwords.digest(data.password)
+    role = host.settings.new_accounts
+    made = await host.database.transaction(
+        records.create, data.email, data.name, host.clock(), role=role, password=kept
+    )
+    return _me(made, Via.NOTHING)
+
+
+@post("/session", dto=StrictBody[SignIn], return_dto=None, status_code=HTTP_200_OK, opt=ANYONE)
+async def sign_in(data: JSONBody[SignIn], request: Asked, host: HostDependency) -> Response[Me]:
+    """Sign a browser in: the answer sets the cookie of a session."""
+    account = await verified(host, data)
+    agent = request.headers.get("user-agent", "")
+    secret = await host.database.transaction(sessions.open_session, account.id, agent, host.clock())
+    return Response(_me(account, Via.SESSION), cookies=[session_cookie(request, secret)])
+
+
+@delete("/session", status_code=HTTP_204_NO_CONTENT, opt=ANYONE)
+async def sign_out(request: Asked, host: HostDependency) -> Response[None]:
+    """Sign this browser out."""
+    credential = shown(request)
+    if credential and credential.via is Via.SESSION:
+        await host.database.transaction(sessions.close_session, credential.secret)
+    return Response(None, cookies=[session_cookie(request, "", lasts_s=0)])
+
+
+@post("/tokens", dto=StrictBody[SignIn], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
+async def new_tokens(data: JSONBody[SignIn], host: HostDependency) -> tokens.TokenPair:
+    """Sign a program in: an access token for an hour, and a refresh token for a week."""
+    account = await verified(host, data)
+    return await host.database.transaction(tokens.issue, host.signing_key, account.id, host.clock())
+
+
+@post("/tokens/refresh", dto=StrictBody[Refresh], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
+async def refresh(data: JSONBody[Refresh], host: HostDependency) -> tokens.TokenPair:
+    """The next pair of tokens. A refresh token is used once: shown again later, the whole sign-in ends."""
+    pair = await host.database.transaction(tokens.refresh, host.signing_key, data.refresh_token, host.clock())
+    if isinstance(pair, tokens.BadToken):
+        raise Refused([pair.problem])
+    return pair
+
+
+@delete("/tokens", status_code=HTTP_204_NO_CONTENT, opt=SIGNED_IN)
+async def revoke_tokens(request: Asked, host: HostDependency) -> None:
+    """End every sign-in of this account: its tokens, and its browsers' sessions."""
+    await host.database.transaction(end_everything, caller_of(request).user, host)
+
+
+@get("/me", opt=SIGNED_IN)
+async def me(request: Asked, host: HostDependency) -> Me:
+    """Who this request comes from."""
+    caller = caller_of(request)
+    return _me(await host.database.query(records.known, caller.user), caller.via)
+
+
+@patch("/me", dto=StrictBody[Rename], return_dto=None, opt=SIGNED_IN)
+async def rename(data: JSONBody[Rename], request: Asked, host: HostDependency) -> Me:
+    """Take another name."""
+    problems = list(records.name_problems(data.name))
+    if problems:
+        raise Malformed(problems)
+    caller = caller_of(request)
+    changed = await host.database.transaction(records.change, caller.user, host.clock(), name=data.name)
+    return _me(changed, caller.via)
+
+
+@put("/me/password", dto=StrictBody[NewPassword], return_dto=None, status_code=HTTP_204_NO_CONTENT, opt=SIGNED_IN)
+async def change_password(data: JSONBody[NewPassword], request: Asked, host: HostDependency) -> None:
+    """Take another password. Every sign-in ends, this one too."""
+    problems = list(passwords.password_problems(data.password))
+    if problems:
+        raise Malformed(problems)
+    account = await host.database.query(records.known, caller_of(request).user)
+    if not await passwords.matches(account.password, data.present):
+        raise Refused([Problem("password.wrong", "this is not the present password", "present")])
+    kept = await passwords.digest(data.password)
+
+    def work(connection: Connection) -> None:
+        records.change(connection, account.id, host.clock(), password=kept)
+        end_everything(connection, account.id, host)
+
+    await host.database.transaction(work)
+
+
+@get("/me/keys", opt=SIGNED_IN)
+async def list_keys(request: Asked, host: HostDependency) -> KeyList:
+    """One's own API keys."""
+    return KeyList(await host.database.query(keys.keys_of, caller_of(request).user))
+
+
+@post("/me/keys", dto=StrictBody[NewKey], return_dto=None, status_code=HTTP_201_CREATED, opt=SIGNED_IN)
+async def make_key(data: JSONBody[NewKey], request: Asked, host: HostDependency) -> MadeKey:
+    """A new API key. Its secret is shown once."""
+    if not 0 < len(data.name) <= _LONGEST_KEY_NAME:
+        raise Malformed([Problem("key.name_length", f"a name has 1 to {_LONGEST_KEY_NAME} characters", "name")])
+    caller = caller_of(request)
+    if caller.via is Via.KEY:
+        raise Refused([Problem("key.makes_no_keys", "a key makes no further keys: sign in")])
+    key, secret = await host.database.transaction(
+        keys.make_key, caller.user, data.name, host.clock(), data.scopes, data.expires_at
+    )
+    return MadeKey(key, secret)
+
+
+@delete("/me/keys/{key:str}", status_code=HTTP_204_NO_CONTENT, opt=SIGNED_IN)
+async def revoke_key(key: FromPath[str], request: Asked, host: HostDependency) -> None:
+    """End an API key."""
+    await host.database.transaction(keys.revoke_key, caller_of(request).user, key, host.clock())
+
+
+async def verified(host: Host, shown: SignIn) -> records.Account:
+    """The account that the address and the password open. Raises Refused, the same for either mistake."""
+    account = await host.database.query(records.find, shown.email)
+    right = await passwords.matches(account.password if account else None, shown.password)
+    if account is None or not right:
+        raise Refused([Problem("access.wrong_password", "there is no account with this address and password")])
+    if account.suspended(host.clock()):
+        raise Refused([Problem("account.suspended", "this account is suspended")])
+    return account
+
+
+def end_everything(connection: Connection, account: str, host: Host) -> None:
+    """End every session and token of an account."""
+    sessions.close_all_sessions(connection, account)
+    tokens.end_all_tokens(connection, account, host.clock())
+
+
+def session_cookie(request: Asked, secret: str, lasts_s: float = sessions.LASTS.total_seconds()) -> Cookie:
+    """The cookie of a session: no script reads it, and other sites' writes do not carry it."""
+    secure = request.scope["scheme"] == "https"
+    return Cookie(COOKIE, value=secret, max_age=int(lasts_s), httponly=True, secure=secure, samesite="lax")
+
+
+def _me(account: records.Account, via: Via) -> Me:
+    confirmed = account.email_confirmed_at is not None
+    return Me(account.id, account.name, account.email, confirmed, account.role, via)
+
+
+router = Router(
+    "/api",
+    route_handlers=[
+        register,
+        sign_in,
+        sign_out,
+        new_tokens,
+        refresh,
+        revoke_tokens,
+        me,
+        rename,
+        change_password,
+        list_keys,
+        make_key,
+        revoke_key,
+    ],
+    tags=["Accounts"],
+)
