@@ -112,7 +112,7 @@ def _ends(stage: Stage[FreeForAllOptions]) -> Iterator[tuple[str, Way]]:
         through = {match.outcome.placed(rank) for rank in going_on}
         for entrant in match.present:
             if entrant not in through:
-                yield entrant, (-match.round, place_in(match.outcome, entrant, len(match.slots)))
+                yield entrant, (-match.round, place_in(match.outcome, entrant) or len(match.slots))
 
 
 def _title(match: Match) -> str:

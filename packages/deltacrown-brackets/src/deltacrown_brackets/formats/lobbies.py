@@ -45,11 +45,11 @@ def _least_familiar(
     return found
 
 
-def place_in(outcome: Outcome, entrant: EntrantId, sides: int) -> int:
-    """Which place the entrant took, the best of those that level ones span; the last where nobody won."""
+def place_in(outcome: Outcome, entrant: EntrantId) -> int | None:
+    """Which place the entrant took, the best of those that level ones span; None for whoever is not ranked in it."""
     passed = 0
     for group in outcome.ranking:
         if entrant in group:
             return passed + 1
         passed += len(group)
-    return sides
+    return None

@@ -15,6 +15,8 @@ from deltacrown.stage.slots import EntrantId
 
 _FAVOURITES, _COIN, _DRAWS = 0, 1, 2
 _STYLES = 3
+_DUEL = 2
+_MOST_KILLS = 10
 _FINE = 1 << 64
 _LETTERS = "aBxYé ö9_"
 
@@ -68,7 +70,10 @@ class Script:
         return [seed for after, seed in self.withdrawals if after == reported]
 
     def score(self, match: Match, seeds: Mapping[EntrantId, int]) -> Score:
-        """What is scored in the match. It depends on who meets whom when, never on names or the match's key."""
+        """What is scored in the match, and in lobbies the kills of each side.
+
+        It depends on who meets whom when, never on names or the match's key.
+        """
         sides = [seeds.get(entrant or "", 0) for entrant in match.entrants]
         chance = Draw(f"luck/{self.luck}/{match.section}/{match.round}/{sorted(sides)}")
         style = self.luck % _STYLES
@@ -83,7 +88,9 @@ class Script:
         if match.best_of > 1:
             need = majority(match.best_of)
             points = [need if scored == max(points) else chance.below(need) for scored in points]
-        return Score(tuple(points))
+        if len(sides) == _DUEL:
+            return Score(tuple(points))
+        return Score(tuple(points), stats={"kills": tuple(chance.below(_MOST_KILLS) for _ in sides)})
 
     def _strength(self, seed: int) -> int:
         return Draw(f"strength/{self.luck}/{seed}").below(_FINE) if self.luck else -seed
