@@ -37,6 +37,7 @@ ENGINE = Engine(load())
 PRIZE = Prize(PrizePool("EUR", 1001), "percent", {"percents": [50, 30, "100/7"]})
 PLANS: dict[str, tuple[StageSettings, ...]] = {
     "elimination": (StageSettings("first", "single_elimination", options={"third_place": True}),),
+    "two legs": (StageSettings("first", "single_elimination", options={"legs": 2}),),
     "league": (StageSettings("first", "round_robin"),),
     "groups and finals": (
         StageSettings("first", "round_robin", options={"groups": 2}),
@@ -114,7 +115,7 @@ def test_a_corrected_tournament_is_the_one_played_right_the_first_time(
     fresh = Director(ENGINE)
     for other in director.journal.read():
         if other.command and other.order not in {entry.order, *entry.event.dropped}:
-            fresh.submit(right if other.order == order else other.command, command_id=other.order)
+            fresh.submit(right if other.order == order else other.command, command_id=other.order, at=other.at)
     assert apart_from_the_journal(director.tournament) == apart_from_the_journal(fresh.tournament)
     assert [list(s.matches) for s in director.tournament.stages] == [list(s.matches) for s in fresh.tournament.stages]
     assert not set(foreseen.kept) & set(foreseen.voided)

@@ -16,6 +16,7 @@ from deltacrown_brackets.seedings import SEEDINGS
 from deltacrown_brackets.tie_breakers.decided import DECIDED_OUTSIDE
 from deltacrown_brackets.tie_breakers.football import FOOTBALL
 from deltacrown_brackets.tie_breakers.games import GAMES
+from deltacrown_brackets.tie_breakers.last_resorts import LAST_RESORTS
 from deltacrown_brackets.tie_breakers.of_history import CHESS
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def register_seedings() -> Sequence[Seeding]:
 @hookimpl
 def register_tie_breakers() -> Sequence[TieBreaker]:
     """The tie-breakers."""
-    return [*FOOTBALL, *CHESS, *GAMES, *DECIDED_OUTSIDE]
+    return [*FOOTBALL, *CHESS, *GAMES, *LAST_RESORTS, *DECIDED_OUTSIDE]
 
 
 @hookimpl

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from deltacrown.explanations import Reason
-from deltacrown.match.state import How, Match
+from deltacrown.match.scores import Score
+from deltacrown.match.state import How, Match, Outcome
 from deltacrown.ranking import HEAD_TO_HEAD, Number, Ranking, Step
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf
 from deltacrown.stage.state import Stage
@@ -58,8 +59,15 @@ def _why_decided(match: Match) -> Reason:
     score = match.outcome.score
     if score is None:
         return Reason(f"Match {match.key} was not played", _DECIDED.get(match.outcome.how, ""), groups)
+    return Reason(f"Match {match.key}", _scored(match.outcome, score, match.legs), groups)
+
+
+def _scored(outcome: Outcome, score: Score, legs: int) -> str:
+    over = f" over {legs} legs" if legs > 1 else ""
+    each = f" ({', '.join(_points(leg.points) for leg in score.games)})" if legs > 1 and score.games else ""
+    away = ", decided by what was scored away" if outcome.by_away_goals else ""
     shootout = f", shoot-out {_points(score.shootout)}" if score.shootout else ""
-    return Reason(f"Match {match.key}", f"{_points(score.points)}{shootout}", groups)
+    return f"{_points(score.points)}{over}{each}{away}{shootout}"
 
 
 def _points(numbers: tuple[int, ...]) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
+from deltacrown.match.scores import scored_away
 from deltacrown.match.state import Match
 from deltacrown.stage.slots import EntrantId
 
@@ -37,6 +38,14 @@ class Side:
     verdict: Verdict
     own: int | None
     against: int | None
+
+    @property
+    def scored_away(self) -> int:
+        """What this side scored away: of a match in legs, in those of them that are known and were away."""
+        score = self.match.outcome.score if self.match.outcome else None
+        if self.match.legs > 1:
+            return scored_away(score.games)[self.position] if score else 0
+        return self.own or 0 if self.position == 1 else 0
 
     def stat(self, name: str) -> int:
         """A number counted for this side, such as yellow cards; 0 where it was not counted."""
@@ -76,6 +85,7 @@ class Results:
     points       what a win, a draw and a loss are worth
     adjustments  points added or deducted by a ruling, by entrant
     decisions    orders that were decided outside (lots, a play-off, a ranking list), best first, by name
+    draw         what chance is drawn from: a recorded seed; the empty string where there is none, and nothing is drawn
     """
 
     entrants: tuple[EntrantId, ...]
@@ -83,6 +93,7 @@ class Results:
     points: Points = Points()
     adjustments: Mapping[EntrantId, int | Fraction] = field(factory=lambda: MappingProxyType({}))
     decisions: Mapping[str, Sequence[EntrantId]] = field(factory=lambda: MappingProxyType({}))
+    draw: str = ""
 
     def sides(self) -> Iterator[Side]:
         """Each decided duel twice, once from each side. A bye has one side and counts as a win."""
@@ -113,7 +124,7 @@ class Results:
         """Only the matches in which everyone is one of the tied. Adjustments do not belong to any match."""
         group = frozenset(tied)
         matches = tuple(match for match in self.matches if len(match.present) > 1 and group.issuperset(match.present))
-        return Results(tuple(tied), matches, self.points, decisions=self.decisions)
+        return Results(tuple(tied), matches, self.points, decisions=self.decisions, draw=self.draw)
 
 
 def _side(match: Match, position: int) -> Side:

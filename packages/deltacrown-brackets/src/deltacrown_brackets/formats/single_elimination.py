@@ -7,6 +7,7 @@ from attrs import field, frozen
 from deltacrown import Format, Layout, Match, Problem, Ranking, Stage
 
 from deltacrown_brackets.formats.knockout import knockout, lengthened, seeded
+from deltacrown_brackets.formats.legs import in_legs, leg_problems
 from deltacrown_brackets.formats.match_length import length_problems
 from deltacrown_brackets.formats.playoffs import playoff_title, playoffs
 from deltacrown_brackets.formats.reseeding import next_round
@@ -27,6 +28,9 @@ class SingleEliminationOptions:
     reseed            whether the best seed left meets the worst left after every round
     best_of           how many games a match has at most
     best_of_by_round  other numbers by the title of a round: {"final": 5, "semi-finals": 3}
+    legs              in how many legs matches before the final are played, 1 or 2; matches for other places have one
+    final_legs        in how many the final is played
+    away_goals        whether goals scored away decide where two legs end level
     """
 
     third_place: bool = False
@@ -35,6 +39,9 @@ class SingleEliminationOptions:
     reseed: bool = False
     best_of: int = 1
     best_of_by_round: Mapping[str, int] = field(factory=lambda: MappingProxyType({}))
+    legs: int = 1
+    final_legs: int = 1
+    away_goals: bool = False
 
     @property
     def places(self) -> int:
@@ -61,6 +68,7 @@ class SingleElimination(Format[SingleEliminationOptions]):
         elif options.reseed:
             matches = next_round(stage, _rounds(entrants), _key, options.places)
         size = bracket_size(entrants)
+        matches = in_legs(matches, options, lambda match: 0 if match.section != MAIN else size >> (match.round - 1))
         return lengthened(matches, options.best_of, options.best_of_by_round, lambda match: title(match, size))
 
     def rank(self, stage: Stage[SingleEliminationOptions]) -> Ranking:
@@ -120,6 +128,7 @@ def _problems(options: SingleEliminationOptions, entrants: int | None) -> Iterat
             "elimination.reseed", "a reseeded bracket has no more than a match for third place beside it", "reseed"
         )
     yield from length_problems(options.best_of, options.best_of_by_round, _titles(options, entrants))
+    yield from leg_problems(options, games=options.best_of > 1 or bool(options.best_of_by_round))
 
 
 def _titles(options: SingleEliminationOptions, entrants: int | None) -> set[str] | None:

@@ -17,15 +17,14 @@ class SwissOptions:
 
     rounds   how many rounds; 0 for as many as find one unbeaten winner: 3 for 8, 4 for 16
     within   who meets whom in a score group, best first: the upper half the lower half ("slide"), the first the last
-             ("fold"), neighbours ("adjacent"), or neighbours in an order that is drawn ("random")
-    seed     what a random order is drawn from, anew each round; whoever knows it can repeat the draws
+             ("fold"), neighbours ("adjacent"), or neighbours in an order that is drawn anew each round, from the
+             tournament's recorded seed ("random")
     draws    whether level scores are a result
     best_of  how many games a match has at most
     """
 
     rounds: int = 0
     within: Within = "slide"
-    seed: str = ""
     draws: bool = True
     best_of: int = 1
 
@@ -49,8 +48,6 @@ class Swiss(Format[SwissOptions]):
             problems.append(Problem("swiss.rounds", "rounds are a number from 1, or 0 for the usual number", "rounds"))
         if options.within not in get_args(Within):
             problems.append(Problem("swiss.within", f"within is one of {', '.join(get_args(Within))}", "within"))
-        if options.within == "random" and not options.seed:
-            problems.append(Problem("swiss.seed", "a random order is drawn from a seed: give one", "seed"))
         if options.best_of < 1:
             problems.append(Problem("swiss.best_of", "a match has at least 1 game", "best_of"))
         return problems
@@ -63,7 +60,7 @@ class Swiss(Format[SwissOptions]):
             return ()
         number, options = history.rounds + 1, stage.options
         scores = scores_of(history, stage.settings.points)
-        pairing = paired(players, scores, options.within, history, f"{options.seed}/round {number}")
+        pairing = paired(players, scores, options.within, history, f"{stage.draw}/round {number}")
         return planned(pairing, number, draws=options.draws, best_of=[options.best_of] * len(pairing.pairs))
 
 

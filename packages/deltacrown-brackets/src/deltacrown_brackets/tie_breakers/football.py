@@ -70,7 +70,7 @@ def _totals(results: Results, of: Callable[[Side], int]) -> dict[EntrantId, int]
 
 
 def _away(side: Side) -> bool:
-    return side.position == 1
+    return side.position == 1 and side.match.legs == 1
 
 
 FOOTBALL: tuple[TieBreaker, ...] = (
@@ -79,7 +79,7 @@ FOOTBALL: tuple[TieBreaker, ...] = (
     GoalAverage(),
     Summed("goal_difference", "Goal difference", lambda side: (side.own or 0) - (side.against or 0)),
     Summed("goals_for", "Goals scored", lambda side: side.own or 0),
-    Summed("away_goals", "Goals scored away", lambda side: (side.own or 0) * _away(side)),
+    Summed("away_goals", "Goals scored away", lambda side: side.scored_away),
     Summed("wins", "Matches won", lambda side: side.verdict == "win"),
     Summed("away_wins", "Matches won away", lambda side: side.verdict == "win" and _away(side)),
     Summed("fair_play", "Fair play", lambda side: sum(cost * side.stat(card) for card, cost in CARDS.items())),

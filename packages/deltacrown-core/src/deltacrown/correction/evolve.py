@@ -5,7 +5,7 @@ from attrs import evolve
 from deltacrown.correction.events import HistoryAmended, StageRevision
 from deltacrown.match.state import Match
 from deltacrown.stage.evolve import feeds_of
-from deltacrown.stage.state import Stage
+from deltacrown.stage.state import Stage, draw_of
 from deltacrown.table import Table
 from deltacrown.tournament.state import Tournament, TournamentSettings
 
@@ -17,7 +17,7 @@ def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
     stages = []
     for key in event.open:
         old = tournament.stage(key)
-        stages.append(_revised(settings, old, revisions[key]) if key in revisions else old)
+        stages.append(_revised(settings, event.draw, old, revisions[key]) if key in revisions else old)
     entrants = tournament.entrants
     if event.entrants is not None:
         entrants = Table((entrant.id, entrant) for entrant in event.entrants)
@@ -37,7 +37,7 @@ def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
     )
 
 
-def _revised(tournament: TournamentSettings, old: Stage | None, revision: StageRevision) -> Stage:
+def _revised(tournament: TournamentSettings, seed: str, old: Stage | None, revision: StageRevision) -> Stage:
     settings = next(settings for settings in tournament.stages if settings.key == revision.stage)
     changed = {match.key: match for match in revision.matches}
     if old and revision.keys is None:
@@ -50,6 +50,7 @@ def _revised(tournament: TournamentSettings, old: Stage | None, revision: StageR
         revision.revision,
         revision.entrants,
         settings.options,
+        draw=draw_of(seed, revision.stage),
         withdrawn=frozenset(revision.withdrawn),
         disqualified=frozenset(revision.disqualified),
         matches=matches,

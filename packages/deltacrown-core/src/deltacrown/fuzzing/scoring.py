@@ -1,7 +1,9 @@
 """Scores by luck: such as the match allows, whatever its sides and games."""
 
+from attrs import evolve
+
 from deltacrown.fuzzing.luck import Luck
-from deltacrown.match.scores import Game, Score, majority
+from deltacrown.match.scores import Game, Score, aggregate, majority
 from deltacrown.match.state import Match
 
 
@@ -10,6 +12,8 @@ def score(match: Match, luck: Luck) -> Score:
     sides = len(match.slots)
     if match.best_of > 1:
         return Score(_games(match, luck))
+    if match.legs > 1:
+        return _over_legs(match, luck)
     points = [luck.below(4) for _ in range(sides)]
     stats = {"yellow": tuple(luck.below(3) for _ in range(sides))} if luck.once_in(8) else {}
     if points.count(max(points)) == 1 or (match.draws and luck.once_in(2)):
@@ -23,7 +27,9 @@ def score(match: Match, luck: Luck) -> Score:
 
 
 def game(match: Match, luck: Luck) -> Game:
-    """One game that may be recorded of the match."""
+    """One game or leg that may be recorded of the match."""
+    if match.legs > 1:
+        return _leg(luck)
     winner = luck.below(len(match.slots))
     return Game(tuple(luck.between(6, 9) if side == winner else luck.below(6) for side in range(len(match.slots))))
 
@@ -36,3 +42,16 @@ def _games(match: Match, luck: Luck) -> tuple[int, ...]:
         points[side] = need if side == winner else luck.below(left + 1)
         left -= 0 if side == winner else points[side]
     return tuple(points)
+
+
+def _over_legs(match: Match, luck: Luck) -> Score:
+    """Leg by leg or the aggregate alone, and a shoot-out where that leaves it level."""
+    legs = tuple(_leg(luck) for _ in range(match.legs))
+    score = Score(aggregate(legs), games=() if luck.once_in(3) else legs)
+    if not score.level(away_goals=match.away_goals) or (match.draws and luck.once_in(2)):
+        return score
+    return evolve(score, shootout=luck.pick(((5, 4), (4, 5))))
+
+
+def _leg(luck: Luck) -> Game:
+    return Game((luck.below(4), luck.below(4)))

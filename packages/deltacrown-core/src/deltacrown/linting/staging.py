@@ -47,8 +47,8 @@ def complete(
     decision = _decision(engine, tournament, StartTournament())
     touched: list[tuple[str, str]] = []
     for stage, match, score in results:
-        outcome = Outcome(score.ranking(match.entrants), score=score)
-        decision.record(MatchCompleted(stage.key, match.key, match.seated, outcome))
+        outcome = Outcome(score.ranking(match.entrants, away_goals=match.away_goals), score=score)
+        decision.record(MatchCompleted(stage.key, match.key, match.seated, outcome, decision.envelope.at))
         touched += [(stage.key, waiting) for waiting, _ in stage.feeds.get(match.key, ())]
     try:
         proceed(decision, touched)

@@ -37,13 +37,14 @@ def play_problems(command: AboutMatch, decision: Decision) -> Iterable[Problem]:
 
 def complete(decision: Decision, stage: Stage, match: Match, outcome: Outcome) -> None:
     """The match is decided, and whatever waited for it moves on."""
-    decision.record(MatchCompleted(stage.key, match.key, match.seated, outcome))
+    decision.record(MatchCompleted(stage.key, match.key, match.seated, outcome, decision.envelope.at))
     proceed(decision, [(stage.key, key) for key, _ in stage.feeds.get(match.key, ())], stage.key)
 
 
 def scored(decision: Decision, match: Match, score: Score) -> Outcome:
     """The outcome that a score makes, with the id of the command that brought it."""
-    return Outcome(score.ranking(match.entrants), score=score, order=decision.envelope.id)
+    ranking = score.ranking(match.entrants, away_goals=match.away_goals)
+    return Outcome(ranking, score=score, order=decision.envelope.id)
 
 
 def report_problems(command: ReportResult, decision: Decision) -> Iterable[Problem]:

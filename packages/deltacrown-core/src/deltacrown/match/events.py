@@ -58,7 +58,7 @@ class MapVetoed:
 
 @frozen
 class GameReported:
-    """One more game was played; the score so far is the games that each side has won."""
+    """One more game was played; in a best-of-N the score so far is the games that each side has won."""
 
     stage: str
     match: str
@@ -78,10 +78,11 @@ class ResultClaimed:
 class MatchCompleted:
     """The match is settled: played, or decided without play because a side was or became empty.
 
-    `entrants` are those who sat in its slots, in order; "" where nobody did.
+    `entrants` are those who sat in its slots, in order; "" where nobody did. `at` is when it was settled.
     """
 
     stage: str
     match: str
     entrants: tuple[EntrantId, ...]
     outcome: Outcome
+    at: datetime

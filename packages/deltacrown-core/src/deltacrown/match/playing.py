@@ -15,7 +15,7 @@ from deltacrown.match.events import (
 )
 from deltacrown.match.progress import Veto
 from deltacrown.match.rules import found, side_problems, there_problems
-from deltacrown.match.scores import Score, games_won, majority
+from deltacrown.match.scores import Score, aggregate, games_won, majority
 from deltacrown.match.state import Match
 from deltacrown.problems import Problem
 from deltacrown.stage.state import Stage
@@ -48,6 +48,8 @@ def best_of_problems(command: SetBestOf, decision: Decision) -> Iterable[Problem
     begun = [match.key for match in matches if _begun(match)]
     if begun:
         yield Problem("round.begun", f"match {begun[0]!r} of this round has begun", "round")
+    if any(match.legs > 1 for match in matches):
+        yield Problem("match.legs", "these matches are played in legs, not in games", "round")
     level = command.best_of % 2 == 0 and any(not match.draws for match in matches)
     if level:
         yield Problem(
@@ -143,18 +145,37 @@ def game_problems(command: ReportGame, decision: Decision) -> Iterable[Problem]:
         yield Problem("score.sides", f"{len(match.slots)} numbers are needed, one a side", "game.points")
     elif min(points) < 0:
         yield Problem("score.negative", "scores count from 0", "game.points")
-    elif points.count(max(points)) > 1 and not match.draws:
+    elif points.count(max(points)) > 1 and not match.draws and match.legs == 1:
         yield Problem("score.draw_not_allowed", "this game needs a winner: the scores are level", "game.points")
+    if match.legs > 1 and len(match.progress.games) >= match.legs:
+        message = "all legs are played, and level: report the result with the shoot-out that decided it"
+        yield Problem("match.legs_played", message, "match")
     if command.game.map and stage.settings.maps and command.game.map not in stage.settings.maps:
         yield Problem("map.unknown", f"{command.game.map!r} is not one of the maps of this stage", "game.map")
 
 
 def report_game(command: ReportGame, decision: Decision) -> None:
-    """One more game; the match is decided once a side has won more than half, or all are played."""
+    """One more game, or leg; the match is decided once a side has won more than half, or all are played."""
     decision.record(GameReported(command.stage, command.match, command.game))
     stage, match = found(command, decision)
-    won = games_won(match.progress.games, len(match.slots))
-    all_played = len(match.progress.games) == match.best_of
-    if max(won) >= majority(match.best_of) or (all_played and match.draws):
-        score = Score(won, games=match.progress.games) if match.best_of > 1 else Score(command.game.points)
+    score = _over_legs(match) if match.legs > 1 else _best_of(match)
+    if score is not None:
         complete(decision, stage, match, scored(decision, match, score))
+
+
+def _best_of(match: Match) -> Score | None:
+    """The score of the games, once they decide the match."""
+    games = match.progress.games
+    won = games_won(games, len(match.slots))
+    all_played = len(games) == match.best_of
+    if max(won) >= majority(match.best_of) or (all_played and match.draws):
+        return Score(won, games=games) if match.best_of > 1 else Score(games[-1].points)
+    return None
+
+
+def _over_legs(match: Match) -> Score | None:
+    """The aggregate, once all legs are played and it decides the match; level, it waits for a shoot-out."""
+    legs = match.progress.games
+    score = Score(aggregate(legs), games=legs)
+    decided = match.draws or not score.level(away_goals=match.away_goals)
+    return score if len(legs) == match.legs and decided else None

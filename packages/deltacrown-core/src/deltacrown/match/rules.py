@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from attrs import evolve
+
 from deltacrown.deciding import Decision
-from deltacrown.match.scores import Score, games_won, majority
+from deltacrown.match.scores import Score, aggregate, games_won, majority
 from deltacrown.match.state import Match
 from deltacrown.problems import Problem
 from deltacrown.stage.slots import EntrantId
@@ -65,7 +67,8 @@ def score_problems(match: Match, score: Score) -> Iterable[Problem]:
     ]
     if sides:
         return sides
-    return [*_points_problems(match, score), *_games_problems(match, score)]
+    games = _legs_problems if match.legs > 1 else _games_problems
+    return [*_points_problems(match, score), *games(match, score)]
 
 
 def _side_count_problems(match: Match, counted: dict[str, tuple[int, ...]]) -> Iterator[Problem]:
@@ -78,9 +81,9 @@ def _points_problems(match: Match, score: Score) -> Iterator[Problem]:
     numbers = [*score.points, *score.shootout, *(point for game in score.games for point in game.points)]
     if min(numbers) < 0:
         yield Problem("score.negative", "scores count from 0", "score")
-    if score.shootout and score.points.count(max(score.points)) == 1:
+    if score.shootout and not evolve(score, shootout=()).level(away_goals=match.away_goals):
         yield Problem("score.shootout_needless", "a shoot-out decides level scores only", "score.shootout")
-    if not match.draws and score.level:
+    if not match.draws and score.level(away_goals=match.away_goals):
         yield Problem("score.draw_not_allowed", "this match needs a winner: the scores are level", "score")
 
 
@@ -97,3 +100,10 @@ def _games_problems(match: Match, score: Score) -> Iterator[Problem]:
         yield Problem("score.best_of", message, "score.points")
     if score.games and games_won(score.games, len(match.slots)) != score.points:
         yield Problem("score.games", "the games do not add up to the score", "score.games")
+
+
+def _legs_problems(match: Match, score: Score) -> Iterator[Problem]:
+    if score.games and len(score.games) != match.legs:
+        yield Problem("score.legs", f"this match has {match.legs} legs", "score.games")
+    elif score.games and aggregate(score.games) != score.points:
+        yield Problem("score.games", "the legs do not add up to the score", "score.games")

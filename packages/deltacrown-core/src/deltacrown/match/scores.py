@@ -21,9 +21,10 @@ class Game:
 class Score:
     """What was scored, one number a side in the order of the match's slots.
 
-    In a best-of-N `points` are the games won, and `games` may hold the games. `shootout` decides where `points` are
-    level (penalties, an extra game). `stats` holds anything else that is counted a side and that a tie-breaker may
-    read, such as cards: `{"yellow": (2, 1)}`.
+    In a best-of-N `points` are the games won, and `games` may hold the games. In a match of several legs `points` are
+    the aggregate, and `games` are the legs. `shootout` decides where `points` are level (penalties, an extra game).
+    `stats` holds anything else that is counted a side and that a tie-breaker may read, such as cards:
+    `{"yellow": (2, 1)}`.
     """
 
     points: tuple[int, ...]
@@ -31,19 +32,37 @@ class Score:
     stats: Mapping[str, tuple[int, ...]] = field(factory=lambda: MappingProxyType({}))
     games: tuple[Game, ...] = ()
 
-    @property
-    def level(self) -> bool:
+    def level(self, *, away_goals: bool = False) -> bool:
         """Whether nobody came first alone."""
-        sides = list(zip(self.points, self.shootout or (0,) * len(self.points), strict=True))
+        sides = self._sides(away_goals=away_goals)
         return sides.count(max(sides)) > 1
 
-    def ranking(self, entrants: Sequence[EntrantId | None]) -> tuple[tuple[EntrantId, ...], ...]:
-        """Those who sit in the slots, level ones together, best first: more points, then the shoot-out."""
-        shootout = self.shootout or (0,) * len(self.points)
-        sides = zip(self.points, shootout, entrants, strict=True)
-        scored = [((points, extra), entrant) for points, extra, entrant in sides if entrant]
+    def ranking(
+        self, entrants: Sequence[EntrantId | None], *, away_goals: bool = False
+    ) -> tuple[tuple[EntrantId, ...], ...]:
+        """Those who sit in the slots, level ones together, best first: more points, then the shoot-out.
+
+        Between the two stands what was scored away, where `away_goals` count and the legs are known.
+        """
+        sides = zip(self._sides(away_goals=away_goals), entrants, strict=True)
+        scored = [(side, entrant) for side, entrant in sides if entrant]
         scored.sort(key=lambda side: side[0], reverse=True)
         return tuple(tuple(name for _, name in group) for _, group in groupby(scored, key=lambda side: side[0]))
+
+    def _sides(self, *, away_goals: bool) -> list[tuple[int, int, int]]:
+        none = (0,) * len(self.points)
+        away = scored_away(self.games) if away_goals and self.games else none
+        return list(zip(self.points, away, self.shootout or none, strict=True))
+
+
+def aggregate(legs: Sequence[Game]) -> tuple[int, ...]:
+    """What each side scored over all legs."""
+    return tuple(map(sum, zip(*(leg.points for leg in legs), strict=True)))
+
+
+def scored_away(legs: Sequence[Game]) -> tuple[int, int]:
+    """What the two sides scored away: the first side is at home in the first leg, the third, and so on."""
+    return sum(leg.points[0] for leg in legs[1::2]), sum(leg.points[1] for leg in legs[::2])
 
 
 def games_won(games: Sequence[Game], sides: int) -> tuple[int, ...]:

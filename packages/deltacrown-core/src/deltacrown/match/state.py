@@ -1,5 +1,6 @@
 """A match and how it was settled."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from attrs import frozen
@@ -46,6 +47,13 @@ class Outcome:
         """The one who came first alone, or None."""
         return self.ranking[0][0] if self.ranking and len(self.ranking[0]) == 1 else None
 
+    @property
+    def by_away_goals(self) -> bool:
+        """Whether what was scored away decided it: there is a winner, and the score alone has none."""
+        if self.winner is None or self.score is None:
+            return False
+        return len(self.score.games) > 1 and self.score.level()
+
     def placed(self, rank: int) -> EntrantId:
         """Who took the rank alone (1 is first), or `NOBODY`."""
         passed = 0
@@ -60,15 +68,18 @@ class Outcome:
 class Match:
     """A match of a stage. A format gives the plan; `entrants` and `outcome` are the core's to fill.
 
-    key       unique in the stage, stable, speaking: "A-3", "R2-1", "final"
-    slots     who sits where, in order; the first is the home side or white
-    round     counts from 1 within the section
-    section   the part of the stage it belongs to: "Group A", "winners"; the empty string where there is one part
-    draws     whether level scores are a result
-    best_of   how many games there are at most; whoever wins more than half of them wins the match
-    entrants  who sits in each slot: an id, None while unknown, `NOBODY` where nobody will come
-    outcome   None until the match is decided
-    progress  what has happened in it so far
+    key         unique in the stage, stable, speaking: "A-3", "R2-1", "final"
+    slots       who sits where, in order; the first is white or the home side (of the first leg, the third …)
+    round       counts from 1 within the section
+    section     the part of the stage it belongs to: "Group A", "winners"; the empty string where there is one part
+    draws       whether level scores are a result
+    best_of     how many games there are at most; whoever wins more than half of them wins the match
+    legs        how many legs it has, at home and away in turn; their points are added up
+    away_goals  whether what was scored away decides where the legs end level
+    entrants    who sits in each slot: an id, None while unknown, `NOBODY` where nobody will come
+    outcome     None until the match is decided
+    ended_at    when it was decided: the time of the command that this followed from
+    progress    what has happened in it so far
     """
 
     key: str
@@ -77,8 +88,11 @@ class Match:
     section: str = ""
     draws: bool = False
     best_of: int = 1
+    legs: int = 1
+    away_goals: bool = False
     entrants: tuple[EntrantId | None, ...] = ()
     outcome: Outcome | None = None
+    ended_at: datetime | None = None
     progress: Progress = NOT_BEGUN
 
     @property

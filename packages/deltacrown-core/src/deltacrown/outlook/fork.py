@@ -15,6 +15,9 @@ from deltacrown.stage.progression import proceed
 from deltacrown.stage.state import Stage
 from deltacrown.tournament.state import Phase, Tournament, TournamentSettings
 
+LATER = datetime.max.replace(tzinfo=UTC)
+"""When what is still to be played ends: after everything that has ended."""
+
 Choose = Callable[[Match], Outcome]
 """How a match that is ready ends."""
 
@@ -54,9 +57,9 @@ class Fork:
         """The fork in which the match has ended so, and everything has followed. Raises PluginFault."""
         stage = self.stage
         # Nothing is reported: the outcome may hold a score that nobody can look at, which no report could.
-        envelope = Envelope("", datetime.min.replace(tzinfo=UTC), "", ReportResult(stage.key, key, Score(())))
+        envelope = Envelope("", LATER, "", ReportResult(stage.key, key, Score(())))
         decision = Decision(envelope, self.tournament, self.engine.registry, tuple, self.engine.decide)
-        decision.record(MatchCompleted(stage.key, key, stage.matches[key].seated, outcome))
+        decision.record(MatchCompleted(stage.key, key, stage.matches[key].seated, outcome, LATER))
         proceed(decision, [(stage.key, waiting) for waiting, _ in stage.feeds.get(key, ())], stage.key)
         return Fork(self.engine, decision.tournament)
 

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from deltacrown.engine import Engine
 from deltacrown.match.state import Match, Outcome
-from deltacrown.outlook.fork import Choose, Fork, play_on
+from deltacrown.outlook.fork import LATER, Choose, Fork, play_on
 from deltacrown.outlook.places import Places, places
 from deltacrown.outlook.proofs import constant_ranking, plan_is_final
 from deltacrown.plugins import asking
@@ -71,7 +71,7 @@ class Table:
 
 
 def _ended(match: Match, outcome: Outcome) -> Match:
-    return evolve(match, outcome=outcome)
+    return evolve(match, outcome=outcome, ended_at=LATER)
 
 
 def playing(engine: Engine, stage: Stage, table: str) -> Playing:

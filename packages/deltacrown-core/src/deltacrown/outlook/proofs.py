@@ -46,8 +46,8 @@ def _veiled(stage: Stage, looked: list[str]) -> Stage:
     """The stage at its end, as far as it is known: what is undecided now has an outcome that nobody may look at."""
     hidden: Any = Hidden(looked)
     left = [match for match in stage.matches.values() if match.outcome is None]
-    veiled = ((match.key, evolve(match, outcome=hidden, entrants=_known(match, hidden))) for match in left)
-    return evolve(stage, matches=stage.matches.with_values(veiled), undecided=0)
+    veiled = [evolve(match, outcome=hidden, ended_at=hidden, entrants=_known(match, hidden)) for match in left]
+    return evolve(stage, matches=stage.matches.with_values((match.key, match) for match in veiled), undecided=0)
 
 
 def _known(match: Match, hidden: Any) -> Any:
@@ -68,14 +68,17 @@ def words_without_scores(registry: Registry, stage: Stage) -> tuple[str, ...]:
 
 def _reads_no_score(registry: Registry, stage: Stage, word: str) -> bool:
     looked: list[str] = []
+    hidden: Any = Hidden(looked)
     matches = tuple(
-        match if match.outcome else evolve(match, outcome=won_by_first(match.present, hidden_score(looked, match)))
+        match
+        if match.outcome
+        else evolve(match, outcome=won_by_first(match.present, hidden_score(looked, match)), ended_at=hidden)
         for match in stage.matches.values()
         if match.outcome or match.ready
     )
     tie_breaker = registry.tie_breakers[word.removeprefix(HEAD_TO_HEAD)]
     try:
-        tie_breaker.measure(Results(stage.entrants, matches, stage.settings.points))
+        tie_breaker.measure(evolve(stage.results, matches=matches))
     except Exception:  # noqa: BLE001 - a stranger's code; whatever it raises, nothing is proved
         return False
     return not looked

@@ -16,7 +16,7 @@ from deltacrown.stage.events import (
     TieFound,
 )
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf, linked_rank
-from deltacrown.stage.state import Feed, Feeds, Stage
+from deltacrown.stage.state import Feed, Feeds, Stage, draw_of
 from deltacrown.table import Table
 from deltacrown.tournament.state import Tournament
 
@@ -26,7 +26,15 @@ def opened(tournament: Tournament, event: StageOpened) -> Tournament:
     settings = next(settings for settings in tournament.settings.stages if settings.key == event.stage)
     gone = frozenset(entrant for entrant in event.entrants if tournament.entrants[entrant].withdrawn)
     put_out = frozenset(name for name in gone if tournament.entrants[name].status is Status.DISQUALIFIED)
-    stage = Stage(settings, event.revision, event.entrants, settings.options, withdrawn=gone, disqualified=put_out)
+    stage = Stage(
+        settings,
+        event.revision,
+        event.entrants,
+        settings.options,
+        draw=draw_of(tournament.draw, event.stage),
+        withdrawn=gone,
+        disqualified=put_out,
+    )
     return replace(tournament, stages=(*tournament.stages, stage))
 
 
@@ -38,7 +46,7 @@ def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
         filled: list[tuple[str, Match]] = []
         for match in event.matches:
             entrants = tuple(_occupant(stage, matches, slot) for slot in match.slots)
-            filled.append((match.key, replace(match, entrants=entrants, outcome=None)))
+            filled.append((match.key, replace(match, entrants=entrants, outcome=None, ended_at=None)))
         return replace(
             stage,
             matches=matches.with_values(filled),
@@ -77,7 +85,7 @@ def match_completed(tournament: Tournament, event: MatchCompleted) -> Tournament
     def settle(stage: Stage) -> Stage:
         matches = stage.matches
         match = matches[event.match]
-        matches = matches.with_value(match.key, replace(match, outcome=event.outcome))
+        matches = matches.with_value(match.key, replace(match, outcome=event.outcome, ended_at=event.at))
         for key, position in stage.feeds.get(event.match, ()):
             waiting = matches[key]
             occupant = event.outcome.placed(linked_rank(waiting.slots[position]))  # type: ignore[arg-type]

@@ -86,7 +86,7 @@ def _settle(decision: Decision, stage_key: str, keys: Iterable[str]) -> None:
         match = stage.matches[waiting.pop()]
         outcome = _without_play(match, stage)
         if outcome is not None:
-            decision.record(MatchCompleted(stage_key, match.key, match.seated, outcome))
+            decision.record(MatchCompleted(stage_key, match.key, match.seated, outcome, decision.envelope.at))
             waiting += reversed([key for key, _ in stage.feeds.get(match.key, ())])
 
 

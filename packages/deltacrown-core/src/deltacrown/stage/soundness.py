@@ -41,18 +41,32 @@ def _match_faults(stage: Stage, match: Match, sides: int | None, known: set[str]
     name = f"match {match.key!r}"
     if not isinstance(match.key, str) or not 0 < len(match.key) <= KEY_LENGTH:
         yield f"{name}: a key is a text of 1 to {KEY_LENGTH} characters"
-    if match.entrants or match.outcome or match.progress != NOT_BEGUN:
-        yield f"{name}: entrants, outcome and progress are the core's to fill"
+    if match.entrants or match.outcome or match.ended_at or match.progress != NOT_BEGUN:
+        yield f"{name}: entrants, outcome, ended_at and progress are the core's to fill"
     if type(match.round) is not int or match.round < 1:
         yield f"{name}: rounds are whole numbers from 1"
     if type(match.best_of) is not int or match.best_of < 1:
         yield f"{name}: best_of is a whole number from 1"
+    for fault in _leg_faults(match):
+        yield f"{name}: {fault}"
     if not isinstance(match.section, str):
         yield f"{name}: a section is a text"
     if len(match.slots) < 2 or (sides is not None and len(match.slots) != sides):  # noqa: PLR2004 - a duel is the least
         yield f"{name}: has {len(match.slots)} slots, expected {sides or 'at least 2'}"
     for fault in _slot_faults(stage, match, known):
         yield f"{name}: {fault}"
+
+
+def _leg_faults(match: Match) -> Iterable[str]:
+    if type(match.legs) is not int or match.legs < 1:
+        yield "legs is a whole number from 1"
+        return
+    if match.legs > 1 and match.best_of != 1:
+        yield "a match is played in legs or as a best of so many games, not both"
+    if match.legs > 1 and len(match.slots) != 2:  # noqa: PLR2004 - home and away
+        yield "only two can play at home and away in turn"
+    if type(match.away_goals) is not bool or (match.away_goals and match.legs == 1):
+        yield "away_goals is true or false, and false where there is one leg"
 
 
 def _slot_faults(stage: Stage, match: Match, known: set[str]) -> Iterable[str]:

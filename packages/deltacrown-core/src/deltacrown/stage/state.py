@@ -65,6 +65,8 @@ class Stage(Generic[OptionsT]):
     withdrawn  who has left since, or was put out
     disqualified  those of them who were put out: they are ranked after everyone else
     options    the format's options: an instance of its options class when a format is asked, raw otherwise
+    draw       what all chance in the stage is drawn from: the tournament's recorded seed and the stage's key,
+               "seed/key"; the empty string where no seed was recorded
     matches    every match so far by its key, in the order planned
     undecided  how many of them have no outcome
     over       whether the format has said that nothing more is to be played
@@ -77,6 +79,7 @@ class Stage(Generic[OptionsT]):
     revision: int
     entrants: tuple[EntrantId, ...]
     options: OptionsT
+    draw: str = ""
     withdrawn: frozenset[EntrantId] = frozenset()
     disqualified: frozenset[EntrantId] = frozenset()
     matches: Table[str, Match] = field(factory=Table)
@@ -108,9 +111,14 @@ class Stage(Generic[OptionsT]):
     @property
     def results(self) -> Results:
         """What tie-breakers measure: the decided matches and what they are worth."""
-        return Results(self.entrants, tuple(self.decided), self.settings.points)
+        return Results(self.entrants, tuple(self.decided), self.settings.points, draw=self.draw)
 
     @property
     def decided(self) -> list[Match]:
         """The matches that have an outcome, in the order planned."""
         return [match for match in self.matches.values() if match.outcome is not None]
+
+
+def draw_of(seed: str, stage: str) -> str:
+    """What a stage's chance is drawn from, so that no two stages of a tournament draw the same."""
+    return f"{seed}/{stage}" if seed else ""

@@ -93,7 +93,7 @@ class Playground:
         yield CreateTournament("conformance", TournamentSettings("Conformance", (stage,), AsGiven.name))
         yield OpenRegistration()
         yield from (RegisterEntrant(entrant) for entrant in script.ids())
-        yield StartTournament()
+        yield StartTournament(f"draw/{script.luck}")
         yield from commands(play.director, script)
 
     def _submit(self, play: Play, command: Command) -> bool:

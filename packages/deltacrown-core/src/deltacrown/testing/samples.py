@@ -1,6 +1,7 @@
 """Samples for kits that need something played: results of a field, and a journal."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import combinations, groupby
 
 from attrs import evolve
@@ -16,9 +17,14 @@ from deltacrown.stage.state import Stage
 from deltacrown.testing.playground import Playground
 from deltacrown.testing.script import Script
 
+_NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
 
 def sample_results(script: Script) -> Results:
-    """Results of a field in which most have met; now and then somebody has not played at all."""
+    """Results of a field in which most have met, with a draw; now and then somebody has not played at all.
+
+    Matches end in no order, and some at the same time.
+    """
     ids = script.ids()
     seeds = {entrant: seed for seed, entrant in enumerate(ids, 1)}
     chance = Draw(f"met/{script.luck}")
@@ -27,8 +33,9 @@ def sample_results(script: Script) -> Results:
     for number, pair in enumerate(pairs, 1):
         slots = tuple(Seed(seeds[entrant]) for entrant in pair)
         match = Match(str(number), slots, number, draws=True, entrants=pair)
-        matches.append(_decided(match, script, seeds))
-    return Results(tuple(ids), tuple(matches))
+        ended = _NOON + timedelta(minutes=chance.below(len(pairs)), microseconds=chance.below(2))
+        matches.append(evolve(_decided(match, script, seeds), ended_at=ended))
+    return Results(tuple(ids), tuple(matches), draw=f"sample/{script.luck}")
 
 
 def _decided(match: Match, script: Script, seeds: dict[str, int]) -> Match:
