@@ -3,9 +3,11 @@
 import rich_click as click
 
 from deltacrown.cli.checking import check
+from deltacrown.cli.comparing import compare
 from deltacrown.cli.drawing import draw
 from deltacrown.cli.fuzzing import fuzz_
 from deltacrown.cli.ranking import rank
+from deltacrown.cli.simulating import simulate
 from deltacrown.cli.verifying import verify
 from deltacrown.plugins.discovery import Rejected
 from deltacrown.plugins.registry import load
@@ -18,8 +20,10 @@ def _own() -> None:
 
 
 _own.add_command(check)
+_own.add_command(compare)
 _own.add_command(draw)
 _own.add_command(rank)
+_own.add_command(simulate)
 _own.add_command(fuzz_)
 _own.add_command(verify)
 

@@ -6,7 +6,7 @@ relies on it. What can be reached from a match then follows backwards, from the 
 everyone: a field of 16,384 is read in one pass.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -86,7 +86,7 @@ def bracket(engine: Engine, stage: Stage) -> Bracket | None:
     if any(second[end] != given for end, given in first.items() if end in second):
         return None
     exits = {**second, **first}
-    order = _order([_without(match, stage.withdrawn) for match in left])
+    order = in_order([_without(match, stage.withdrawn) for match in left])
     settled = {entrant: given for (*_, entrant), given in exits.items() if entrant}
     open_exits = {(key, place): given for (key, place, entrant), given in exits.items() if not entrant}
     return Bracket(stage, order, _contested(order), onward, open_exits, settled)
@@ -143,11 +143,11 @@ def _place(match: Match, entrant: EntrantId) -> int:
     return passed + len(match.slots) + 1
 
 
-def _order(left: list[Match]) -> tuple[Match, ...]:
+def in_order(matches: Iterable[Match]) -> tuple[Match, ...]:
     """Each match after those it waits for."""
-    keys = {match.key: match for match in left}
+    keys = {match.key: match for match in matches}
     ordered: dict[str, Match] = {}
-    stack = [(match, False) for match in reversed(left)]
+    stack = [(match, False) for match in reversed(keys.values())]
     while stack:
         match, complete = stack.pop()
         if complete:

@@ -13,6 +13,11 @@ def qualified(ranking: Ranking, source: Source) -> tuple[EntrantId, ...]:
     return table.at(source.rank) if table else ()
 
 
+def tied_in(stages: Sequence[Stage], tied: Collection[EntrantId]) -> Stage:
+    """The stage in which these are level, whose tie must be decided: the last that all of them have played."""
+    return next(stage for stage in reversed(stages) if stage.over and set(tied).issubset(stage.entrants))
+
+
 def _best_first(stages: Sequence[Stage]) -> list[Stage]:
     """The stages in the order in which they place their entrants: whoever went on is ahead of whoever did not.
 
