@@ -14,14 +14,14 @@ from deltacrown import load
 registry = load(strict=True)
 print(json.dumps({
     "formats": sorted(registry.formats), "notifiers": sorted(registry.notifiers),
-    "from": registry.origins["Format", "stepladder"], "title": registry.formats["stepladder"].title,
+    "from": registry.origins["Format", "simul"], "title": registry.formats["simul"].title,
 }))
 """
 PLAY = """
 from deltacrown import *
 from deltacrown.testing import finish
 director = Director()
-director.submit(CreateTournament("cup", TournamentSettings("Cup", (StageSettings("ladder", "stepladder"),))))
+director.submit(CreateTournament("cup", TournamentSettings("Cup", (StageSettings("boards", "simul"),))))
 director.submit(OpenRegistration())
 for entrant in "abcde":
     director.submit(RegisterEntrant(entrant))
@@ -55,9 +55,9 @@ class Run:
 def test_the_packages_are_found_by_their_entry_points(run: Run) -> None:
     """Installed next to everything else, a format and a notifier are in the registry, each with its origin."""
     found = json.loads(run("-c", SHOW))
-    assert {"stepladder", "round_robin", "single_elimination"} <= set(found["formats"])
+    assert {"simul", "round_robin", "single_elimination"} <= set(found["formats"])
     assert "scoreline" in found["notifiers"]
-    assert (found["from"], found["title"]) == ("stepladder", "Stepladder")
+    assert (found["from"], found["title"]) == ("simul", "Simultaneous exhibition")
 
 
 def test_a_strangers_format_is_played_like_any_other(run: Run) -> None:
