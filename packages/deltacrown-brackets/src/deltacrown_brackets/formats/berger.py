@@ -1,9 +1,12 @@
 """Berger tables: who meets whom in which round of a round robin (FIDE Handbook C.05, Annex 1)."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
+
+Round: TypeAlias = list[tuple[int, int]]
 
 
-def berger_rounds(players: int) -> Iterator[list[tuple[int, int]]]:
+def berger_rounds(players: int) -> Iterator[Round]:
     """Each round as pairs of numbers from 1, the first of a pair at home (white).
 
     With an odd number of players, whoever meets the number after the last rests: those pairs are left out.
@@ -17,3 +20,16 @@ def berger_rounds(players: int) -> Iterator[list[tuple[int, int]]]:
         fixed = (circle[0], size) if number % 2 == 0 else (size, circle[0])
         pairs = [fixed, *((circle[step], circle[-step]) for step in range(1, size // 2))]
         yield [pair for pair in pairs if max(pair) <= players]
+
+
+def berger_legs(players: int, legs: int, *, last_rounds_reversed: bool = False) -> Iterator[Round]:
+    """The rounds of several legs, home and away changing with every leg.
+
+    With `last_rounds_reversed` the last two rounds of every leg but the last change places. That is what FIDE
+    recommends for a double round robin (C.05, Annex 1), where some have three equal colours in a row otherwise.
+    """
+    rounds = list(berger_rounds(players))
+    reversed_end = [*rounds[:-2], *rounds[:-3:-1]]
+    for leg in range(legs):
+        for pairs in reversed_end if last_rounds_reversed and leg < legs - 1 else rounds:
+            yield pairs if leg % 2 == 0 else [(away, home) for home, away in pairs]

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from attrs import evolve, field, frozen
 from deltacrown import Format, Layout, LoserOf, Match, Problem, Ranking, Seed, Stage, WinnerOf
 
-from deltacrown_brackets.formats.groups import Draw, spread
+from deltacrown_brackets.formats.groups import Dealing, spread
 from deltacrown_brackets.formats.knockout import lengthened, seeded
 from deltacrown_brackets.formats.match_length import length_problems
 from deltacrown_brackets.formats.ways import standing, ways
@@ -20,14 +20,15 @@ class GslGroupsOptions:
     """Options of GSL groups.
 
     groups            how many groups; 0 for as few as hold everyone. Each has 4 entrants, or 3 and a bye
-    draw              how seeds are spread over groups: "snake" (1 2 3 / 6 5 4 / 7 8 9) or "blocks" (1 2 3 4 are
-                      group A, 5 6 7 8 group B …, for groups drawn elsewhere)
+    draw              how seeds are spread over groups: "snake" (1 2 3 / 6 5 4 / 7 8 9), "blocks" (1 2 3 4 are
+                      group A, 5 6 7 8 group B …, for groups drawn elsewhere) or "pots" (one of 1 2 3, one of 4 5 6 …
+                      for each group, by a draw from the recorded seed)
     best_of           how many games a match has at most
     best_of_by_round  other numbers by the title of a round: {"decider match": 5}
     """
 
     groups: int = 0
-    draw: Draw = "snake"
+    draw: Dealing = "snake"
     best_of: int = 1
     best_of_by_round: Mapping[str, int] = field(factory=lambda: MappingProxyType({}))
 
@@ -108,4 +109,4 @@ def _count(options: GslGroupsOptions, entrants: int) -> int:
 
 def _groups(stage: Stage[GslGroupsOptions]) -> Mapping[str, Sequence[int]]:
     entrants = len(stage.entrants)
-    return spread(entrants, _count(stage.options, entrants), stage.options.draw)
+    return spread(entrants, _count(stage.options, entrants), stage.options.draw, stage.draw)

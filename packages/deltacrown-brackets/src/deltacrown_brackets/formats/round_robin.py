@@ -1,13 +1,12 @@
 """Round robin: everyone meets everyone, in one group or several."""
 
 from collections.abc import Sequence
-from string import ascii_uppercase
-from typing import Literal
 
 from attrs import frozen
 from deltacrown import Format, Layout, Match, Problem, Ranking, Seed, Stage
 
-from deltacrown_brackets.formats.berger import berger_rounds
+from deltacrown_brackets.formats.berger import berger_legs
+from deltacrown_brackets.formats.groups import Dealing, spread
 
 MOST_LEGS = 100
 
@@ -16,15 +15,19 @@ MOST_LEGS = 100
 class RoundRobinOptions:
     """Options of a round robin.
 
-    legs    how often each pair meets; home and away change with every leg
-    groups  how many groups
-    draw    how seeds are spread over groups: "snake" (1 2 3 / 6 5 4 / 7 8 9) or "blocks" (1 2 3 4 are group A,
-            5 6 7 8 group B …, for groups drawn elsewhere)
+    legs                  how often each pair meets; home and away change with every leg
+    last_rounds_reversed  whether the last two rounds of every leg but the last change places, as FIDE recommends for
+                          two legs: then nobody is at home, or away, three times in a row
+    groups                how many groups
+    draw                  how seeds are spread over groups: "snake" (1 2 3 / 6 5 4 / 7 8 9), "blocks" (1 2 3 4 are
+                          group A, 5 6 7 8 group B …, for groups drawn elsewhere) or "pots" (one of 1 2 3, one of
+                          4 5 6 … for each group, by a draw from the recorded seed)
     """
 
     legs: int = 1
+    last_rounds_reversed: bool = False
     groups: int = 1
-    draw: Literal["snake", "blocks"] = "snake"
+    draw: Dealing = "snake"
 
 
 class RoundRobin(Format[RoundRobinOptions]):
@@ -40,9 +43,8 @@ class RoundRobin(Format[RoundRobinOptions]):
         problems = []
         if not 1 <= options.legs <= MOST_LEGS:
             problems.append(Problem("round_robin.legs", f"1 to {MOST_LEGS} legs are played", "legs"))
-        if not 1 <= options.groups <= len(ascii_uppercase):
-            message = f"there can be 1 to {len(ascii_uppercase)} groups"
-            problems.append(Problem("round_robin.groups", message, "groups"))
+        if options.groups < 1:
+            problems.append(Problem("round_robin.groups", "there is at least 1 group", "groups"))
         elif entrants is not None and entrants < 2 * options.groups:
             message = f"{entrants} entrants do not fill {options.groups} groups of at least 2"
             problems.append(Problem("round_robin.groups", message, "groups"))
@@ -52,7 +54,7 @@ class RoundRobin(Format[RoundRobinOptions]):
         """All matches of all groups, round by round."""
         if stage.matches:
             return ()
-        return [match for name, seeds in _groups(stage).items() for match in _matches(name, seeds, stage.options.legs)]
+        return [match for name, seeds in _groups(stage).items() for match in _matches(name, seeds, stage.options)]
 
     def rank(self, stage: Stage[RoundRobinOptions]) -> Ranking:
         """All in a group are level: the table is made by the tie-breakers, points first."""
@@ -67,36 +69,15 @@ class RoundRobin(Format[RoundRobinOptions]):
 
 
 def _groups(stage: Stage[RoundRobinOptions]) -> dict[str, list[int]]:
-    """The seeds of each group, by its name; a single group has none."""
-    count = stage.options.groups
-    seeds = range(1, len(stage.entrants) + 1)
-    if count == 1:
-        return {"": list(seeds)}
-    names = [f"Group {letter}" for letter in ascii_uppercase[:count]]
-    groups: dict[str, list[int]] = {name: [] for name in names}
-    if stage.options.draw == "blocks":
-        smaller, larger = divmod(len(seeds), count)
-        start = 0
-        for place, name in enumerate(names):
-            size = smaller + (place < larger)
-            groups[name] = list(seeds[start : start + size])
-            start += size
-        return groups
-    for place, seed in enumerate(seeds):
-        row, column = divmod(place, count)
-        groups[names[column if row % 2 == 0 else count - 1 - column]].append(seed)
-    return groups
+    return spread(len(stage.entrants), stage.options.groups, stage.options.draw, stage.draw)
 
 
-def _matches(group: str, seeds: Sequence[int], legs: int) -> list[Match]:
-    rounds = list(berger_rounds(len(seeds)))
+def _matches(group: str, seeds: Sequence[int], options: RoundRobinOptions) -> list[Match]:
     prefix = f"{group.removeprefix('Group ')}-" if group else ""
+    legs = berger_legs(len(seeds), options.legs, last_rounds_reversed=options.last_rounds_reversed)
     matches: list[Match] = []
-    for leg in range(legs):
-        for place, pairs in enumerate(rounds):
-            number = leg * len(rounds) + place + 1
-            for home, away in pairs:
-                first, second = (home, away) if leg % 2 == 0 else (away, home)
-                slots = (Seed(seeds[first - 1]), Seed(seeds[second - 1]))
-                matches.append(Match(f"{prefix}{len(matches) + 1}", slots, number, group, draws=True))
+    for number, pairs in enumerate(legs, 1):
+        for home, away in pairs:
+            slots = (Seed(seeds[home - 1]), Seed(seeds[away - 1]))
+            matches.append(Match(f"{prefix}{len(matches) + 1}", slots, number, group, draws=True))
     return matches
