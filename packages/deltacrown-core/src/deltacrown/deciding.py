@@ -14,6 +14,7 @@ from deltacrown.tournament.state import Tournament
 
 if TYPE_CHECKING:
     from deltacrown.journal import Entry
+    from deltacrown.stage.keeping import Kept
 
 T = TypeVar("T")
 
@@ -22,16 +23,16 @@ T = TypeVar("T")
 class Decision:
     """The events of one command so far, and the tournament as it stands after them.
 
-    Corrections need more: `history` reads the journal so far, and `decide_again` decides on another tournament.
+    Corrections need more: `history` reads the journal so far, and `decide_again` decides on another tournament. Where
+    that is what this does, `kept` holds what was paired before.
     """
 
     envelope: Envelope
     tournament: Tournament
     registry: Registry
     history: Callable[[], Iterable["Entry"]]
-    decide_again: Callable[[Envelope, Tournament], "Decision | Refusal"]
-    replayed: bool = False
-    """Whether this decides a command of the past again, for a correction."""
+    decide_again: Callable[[Envelope, Tournament, "Kept"], "Decision | Refusal"]
+    kept: "Kept | None" = None
     events: list[Event] = field(factory=list)
     found: dict[str, Any] = field(factory=dict)
 
@@ -41,6 +42,11 @@ class Decision:
             self.found[name] = find()
         answer: T = self.found[name]
         return answer
+
+    @property
+    def replayed(self) -> bool:
+        """Whether this decides a command of the past again, for a correction."""
+        return self.kept is not None
 
     def record(self, event: Event) -> None:
         """The event happens."""

@@ -26,6 +26,7 @@ from deltacrown.ranking import Ranking
 from deltacrown.registration import check_in
 from deltacrown.registration import decide as registration
 from deltacrown.stage import decide as stage_decide
+from deltacrown.stage.keeping import Kept
 from deltacrown.stage.layout import Layout
 from deltacrown.stage.placements import placements
 from deltacrown.stage.state import Stage
@@ -116,20 +117,19 @@ class Engine:
         except PluginFault as fault:
             return Refusal((Problem("plugin.fault", str(fault)),))
 
-    def _decide_again(self, envelope: Envelope, tournament: Tournament) -> Decision | Refusal:
+    def _decide_again(self, envelope: Envelope, tournament: Tournament, kept: Kept) -> Decision | Refusal:
         """Raises PluginFault: what a correction decides again must not count as refused because a plugin failed."""
-        return self._decide(envelope, tournament, tuple, replayed=True)
+        return self._decide(envelope, tournament, tuple, kept)
 
     def _decide(
         self,
         envelope: Envelope,
         tournament: Tournament,
         history: Callable[[], Iterable[Entry]],
-        *,
-        replayed: bool = False,
+        kept: Kept | None = None,
     ) -> Decision | Refusal:
         check, happen = _DECIDE[type(envelope.command)]
-        decision = Decision(envelope, tournament, self.registry, history, self._decide_again, replayed)
+        decision = Decision(envelope, tournament, self.registry, history, self._decide_again, kept)
         problems = tuple(phase_problems(envelope.command, tournament)) or tuple(check(envelope.command, decision))
         if problems:
             return Refusal(problems)

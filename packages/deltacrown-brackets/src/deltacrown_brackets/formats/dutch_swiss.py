@@ -32,13 +32,15 @@ class DutchSwissOptions:
 class DutchSwiss(Format[DutchSwissOptions]):
     """Swiss by the FIDE Handbook, C.04.3: seeds are pairing numbers, the first slot of a match has white.
 
-    The stage ends before its last round where the absolute criteria leave no pairing.
+    The stage ends before its last round where the absolute criteria leave no pairing. A published pairing is not
+    changed: a result that was written down wrongly affects, once corrected, only pairings still to be made (C.04.2).
     """
 
     name = "dutch_swiss"
     title = "FIDE Dutch Swiss"
     options = DutchSwissOptions
     late_entry = True
+    keeps_pairings = True
     tie_breakers = ("points", "buchholz_cut_1", "buchholz", "sonneborn_berger")
 
     def check(self, options: DutchSwissOptions, entrants: int | None) -> Sequence[Problem]:

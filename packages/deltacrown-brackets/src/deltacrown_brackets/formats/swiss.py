@@ -32,13 +32,15 @@ class SwissOptions:
 class Swiss(Format[SwissOptions]):
     """A number of rounds in which entrants meet opponents with about as many points, paired as well as can be.
 
-    Whoever joins late starts with no points; whoever has left is not paired.
+    Whoever joins late starts with no points; whoever has left is not paired. What is paired stays paired: a corrected
+    result counts in the standings and in the rounds still to come.
     """
 
     name = "swiss"
     title = "Swiss"
     options = SwissOptions
     late_entry = True
+    keeps_pairings = True
     tie_breakers = ("points", "buchholz_cut_1", "buchholz", "sonneborn_berger")
 
     def check(self, options: SwissOptions, entrants: int | None) -> Sequence[Problem]:  # noqa: ARG002 - a contract

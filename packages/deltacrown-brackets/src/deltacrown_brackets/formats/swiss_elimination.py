@@ -35,11 +35,16 @@ class SwissElimination(Format[SwissEliminationOptions]):
     opponents were hardest is the highest of the pool, equal ones by seed. A pool of six is paired by the rule book's
     table, any other highest against lowest, never the same twice. Where a pool is odd, or cannot be paired without a
     rematch, the round is paired as a Swiss round with as small differences of records as can be.
+
+    What is paired stays paired when a result before it is corrected. So somebody may meet an opponent with another
+    record, or be through or out by then and play the match all the same, and it counts; whoever is neither through nor
+    out once everything paired is played goes on.
     """
 
     name = "swiss_elimination"
     title = "Swiss with elimination"
     options = SwissEliminationOptions
+    keeps_pairings = True
 
     def check(self, options: SwissEliminationOptions, entrants: int | None) -> Sequence[Problem]:  # noqa: ARG002 - a contract
         """At least one win, one loss and one game."""

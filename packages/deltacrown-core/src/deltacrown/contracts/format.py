@@ -49,6 +49,8 @@ class Format(ABC, Generic[OptionsT]):
     sides         how many entrants a match has, or None where it varies
     late_entry    whether entrants may join while the stage is played; they come last in `stage.entrants`
     tie_breakers  the cascade that separates whom `rank` leaves level, unless the stage's settings say otherwise
+    keeps_pairings  whether what was paired once stays when the past is corrected: a corrected result counts in the
+                  standings and in pairings still to be made; the format plans a round at a time and is not open-ended
     ranks_by_path  a promise of brackets: `rank` places an entrant by nothing but the match where its way ended, and
                   its place in it; large fields then have an exact outlook
     """
@@ -60,6 +62,7 @@ class Format(ABC, Generic[OptionsT]):
     sides: int | None = 2
     late_entry: bool = False
     tie_breakers: tuple[str, ...] = ()
+    keeps_pairings: bool = False
     ranks_by_path: bool = False
 
     @abstractmethod

@@ -12,7 +12,7 @@ from deltacrown.tournament.state import Tournament
 
 def amend_history(decision: Decision, order: str, instead: Command | None, reason: str) -> None:
     """The command with the id `order` is replaced or taken back, and the tournament is what follows from that."""
-    again = replay_amended(look_back(decision, order), instead, decision.decide_again)
+    again = replay_amended(look_back(decision, order), instead, decision)
     before, after = decision.tournament, again.tournament
     same_entrants = list(before.entrants.items()) == list(after.entrants.items())
     decision.record(
@@ -33,6 +33,7 @@ def amend_history(decision: Decision, order: str, instead: Command | None, reaso
             after.prizes,
             after.commitment,
             after.frozen,
+            tuple(again.kept.new),
         )
     )
 

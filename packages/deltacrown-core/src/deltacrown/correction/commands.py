@@ -13,7 +13,11 @@ class Amend:
     """The command `order` should have been `instead`, or should never have been given (None).
 
     Everything after it is decided again. Results of matches that the same entrants still play survive; what no longer
-    fits is dropped. To correct a result, `order` is the match's `outcome.order` and `instead` another `ReportResult`.
+    fits is dropped. A format that keeps its pairings, such as a Swiss, is not asked again for rounds that were paired
+    already: only what is still to be paired follows from the correction.
+
+    To correct a result, `order` is the match's `outcome.order` and `instead` another `ReportResult`. A report that was
+    dropped counts again once what stood in its way is taken back.
     """
 
     order: str

@@ -42,8 +42,8 @@ def _other_id(created: CreateTournament, instead: object) -> bool:
 
 def _misfit(envelope: Envelope, decision: Decision) -> Iterator[Problem]:
     """Why the new command would itself have been refused at its place."""
-    before = replay_before(look_back(decision, envelope.id), decision.decide_again)
-    answer = decision.decide_again(envelope, before.tournament)
+    before = replay_before(look_back(decision, envelope.id), decision)
+    answer = decision.decide_again(envelope, before.tournament, before.kept)
     for problem in answer.problems if isinstance(answer, Refusal) else ():
         yield Problem(problem.code, problem.message, f"instead.{problem.field}".rstrip("."))
 

@@ -35,6 +35,14 @@ class StageRevision:
 
 
 @frozen
+class Paired:
+    """What a format that keeps its pairings has paired, and where: a digest of who was there and what came before."""
+
+    place: str
+    matches: tuple[Match, ...]
+
+
+@frozen
 class HistoryAmended:
     """A past command was replaced or taken back, and the tournament is now what follows from the amended past.
 
@@ -44,6 +52,7 @@ class HistoryAmended:
     settings   as they are now; None where they are as before, and so for entrants and seeds
     entrants   everyone who takes part or has withdrawn, in the order of registration
     stages     stages that are not as before; `open` names all that are open
+    paired     what was paired on the way by formats that keep their pairings, where they had not paired before
     """
 
     order: str
@@ -62,3 +71,4 @@ class HistoryAmended:
     prizes: Allotment | None = None
     commitment: str = ""
     frozen: str = ""
+    paired: tuple[Paired, ...] = ()

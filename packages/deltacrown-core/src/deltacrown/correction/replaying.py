@@ -1,17 +1,20 @@
 """Replaying an amended past: the commands that count, each decided again where it still fits."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from deltacrown.commands import Amend, Command, Envelope, ResolveDispute
 from deltacrown.deciding import Decision
 from deltacrown.errors import PluginFault
-from deltacrown.events import HistoryAmended
+from deltacrown.events import Event, HistoryAmended, MatchesAdded
 from deltacrown.evolve import evolve as apply
 from deltacrown.journal import Entry
 from deltacrown.match.state import Match
+from deltacrown.plugins.registry import Registry
 from deltacrown.problems import Refusal
+from deltacrown.stage.keeping import Kept, keeps_pairings, place_of
+from deltacrown.stage.progression import plan_again
 from deltacrown.stage.slots import EntrantId
 from deltacrown.tournament.state import Tournament
 
@@ -24,13 +27,15 @@ class Deed:
     """A command that counts, and, where it is about a match, who sat there when it was given.
 
     `ruled` is the deed that a ruling has replaced or taken back, as it was before. One that was taken back keeps its
-    place with `void`, because a ruling that is itself taken back restores it.
+    place with `void`, because a ruling that is itself taken back restores it. `places` is where pairings that are kept
+    were made before the next command came.
     """
 
     envelope: Envelope
     seated: tuple[EntrantId | None, ...] | None = None
     ruled: "Deed | None" = None
     void: bool = False
+    places: tuple[str, ...] = ()
 
 
 @frozen
@@ -38,12 +43,13 @@ class Past:
     """The commands that count, every correction so far worked in; and where the one in question stands among them.
 
     `before` is the tournament just before it, None where a later correction has changed what came before, or where it
-    is a ruling that did so itself.
+    is a ruling that did so itself. `paired` is what formats that keep their pairings have paired, by its place.
     """
 
     deeds: tuple[Deed, ...]
     place: int | None
     before: Tournament | None
+    paired: Mapping[str, tuple[Match, ...]]
 
     @property
     def target(self) -> Deed | None:
@@ -53,19 +59,21 @@ class Past:
 
 @frozen
 class Replay:
-    """The tournament after some deeds, and the ids of those that did not fit."""
+    """The tournament after some deeds, with all pairings known by then, and the ids of those that did not fit."""
 
     tournament: Tournament
+    kept: Kept
     dropped: tuple[str, ...] = ()
 
 
 def look_back(decision: Decision, order: str) -> Past:
     """The past as it counts, with an eye on the command with this id."""
-    return decision.once(f"past of {order}", lambda: _past(decision.history(), order))
+    return decision.once(f"past of {order}", lambda: _past(decision.history(), order, decision.registry))
 
 
-def _past(history: Iterable[Entry], order: str) -> Past:
+def _past(history: Iterable[Entry], order: str, registry: Registry) -> Past:
     counting: list[Deed] = []
+    paired: dict[str, tuple[Match, ...]] = {}
     tournament, before = Tournament(), None
     for entry in history:
         ruled = None
@@ -79,9 +87,22 @@ def _past(history: Iterable[Entry], order: str) -> Past:
             envelope = Envelope(entry.order, entry.at, entry.actor, command)
             counting.append(Deed(envelope, seated(command, tournament), ruled))
             before = tournament if entry.order == order and not ruled else before
+        for place, matches in _paired(entry.event, tournament, registry):
+            paired[place] = matches
+            counting[-1] = evolve(counting[-1], places=(*counting[-1].places, place))
         tournament = apply(tournament, entry.event)
     places = (place for place, deed in enumerate(counting) if deed.envelope.id == order)
-    return Past(tuple(counting), next(places, None), before)
+    return Past(tuple(counting), next(places, None), before, paired)
+
+
+def _paired(event: Event, tournament: Tournament, registry: Registry) -> Iterable[tuple[str, tuple[Match, ...]]]:
+    """The pairings that are kept among what the event says, by their places."""
+    if isinstance(event, HistoryAmended):
+        return [(paired.place, paired.matches) for paired in event.paired]
+    stage = tournament.stage(event.stage) if isinstance(event, MatchesAdded) else None
+    if not isinstance(event, MatchesAdded) or stage is None or not keeps_pairings(registry, stage):
+        return []
+    return [(place_of(stage), event.matches)]
 
 
 def seated(command: Command, tournament: Tournament) -> tuple[EntrantId | None, ...] | None:
@@ -109,7 +130,7 @@ def amended(counting: Sequence[Deed], order: str, instead: Command | None) -> li
         if deed is target:
             changed.append(_instead(deed, instead))
         elif restored is not None and deed.envelope.id == restored.envelope.id:
-            changed.append(restored)
+            changed.append(evolve(restored, places=deed.places))
         elif deed.ruled is not None and deed.ruled.envelope.id == order:
             changed.append(evolve(deed, ruled=None))  # What it had ruled was corrected after it.
         else:
@@ -121,28 +142,28 @@ def _instead(deed: Deed, command: Command | None) -> Deed:
     if command is None:
         return evolve(deed, ruled=None, void=True)
     same_match = getattr(command, "match", None) == getattr(deed.envelope.command, "match", None)
-    return Deed(evolve(deed.envelope, command=command), deed.seated if same_match else None)
+    seated_there = deed.seated if same_match else None
+    return Deed(evolve(deed.envelope, command=command), seated_there, places=deed.places)
 
 
-Decide = Callable[[Envelope, Tournament], Decision | Refusal]
-
-
-def replay(counting: Iterable[Deed], decide: Decide, start: Tournament) -> Replay:
+def replay(counting: Iterable[Deed], amending: Decision, start: Tournament, kept: Kept) -> Replay:
     """Decide every deed again, from where the tournament starts, and drop those that no longer fit.
 
     Raises PluginFault where one cannot be decided because a plugin fails or is not installed: that is no misfit.
     """
     tournament, dropped = start, list[str]()
     for deed in counting:
-        if deed.void:
-            continue
-        decision = decide(deed.envelope, tournament) if _fits(deed, tournament) else None
+        fits = not deed.void and _fits(deed, tournament)
+        decision = amending.decide_again(deed.envelope, tournament, kept) if fits else None
         if isinstance(decision, Decision):
             tournament = decision.tournament
-            continue
-        _need_no_plugin(decision)
-        dropped.append(deed.envelope.id)
-    return Replay(tournament, tuple(dropped))
+        elif not deed.void:
+            _need_no_plugin(decision)
+            dropped.append(deed.envelope.id)
+        standing = evolve(amending, envelope=deed.envelope, tournament=tournament, kept=kept, events=[], found={})
+        plan_again(standing, deed.places)
+        tournament = standing.tournament
+    return Replay(tournament, kept, tuple(dropped))
 
 
 def _need_no_plugin(refusal: Refusal | None) -> None:
@@ -152,18 +173,21 @@ def _need_no_plugin(refusal: Refusal | None) -> None:
             raise PluginFault(kind, problem.message)
 
 
-def replay_before(past: Past, decide: Decide) -> Replay:
+def replay_before(past: Past, amending: Decision) -> Replay:
     """The tournament just before the command in question."""
-    return Replay(past.before) if past.before else replay(past.deeds[: past.place], decide, Tournament())
+    kept = Kept(dict(past.paired))
+    if past.before is not None:
+        return Replay(past.before, kept)
+    return replay(past.deeds[: past.place], amending, Tournament(), kept)
 
 
-def replay_amended(past: Past, instead: Command | None, decide: Decide) -> Replay:
+def replay_amended(past: Past, instead: Command | None, amending: Decision) -> Replay:
     """The tournament as it is with the command in question replaced, or taken out."""
     assert past.place is not None
-    order = past.deeds[past.place].envelope.id
+    order, kept = past.deeds[past.place].envelope.id, Kept(dict(past.paired))
     if past.before is None:
-        return replay(amended(past.deeds, order, instead), decide, Tournament())
-    return replay(amended(past.deeds[past.place :], order, instead), decide, past.before)
+        return replay(amended(past.deeds, order, instead), amending, Tournament(), kept)
+    return replay(amended(past.deeds[past.place :], order, instead), amending, past.before, kept)
 
 
 def _fits(deed: Deed, tournament: Tournament) -> bool:

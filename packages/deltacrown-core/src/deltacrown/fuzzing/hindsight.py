@@ -29,9 +29,10 @@ def check_amendment(engine: Engine, before: Tournament, past: Sequence[Entry], n
     decision = engine.decide_checked(envelope, before, lambda: past)
     assert isinstance(decision, Decision)
     known = look_back(decision, event.order)
-    right = replay_amended(evolve(known, before=None), event.instead, decision.decide_again).tournament
+    right = replay_amended(evolve(known, before=None), event.instead, decision).tournament
     hold("hindsight", same(evolve(right, version=after.version), after), _apart(right, after))
-    if event.instead is not None:
+    if event.instead is not None and not event.paired:
+        # What a correction has paired, where pairings are kept, stays when it is corrected back.
         _there_and_back(engine, before, (*past, *new), envelope)
 
 

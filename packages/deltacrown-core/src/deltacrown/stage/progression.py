@@ -4,7 +4,7 @@ Byes and walkovers are settled, winners and losers move on, formats are asked fo
 the next ones open. Only matches that were touched are looked at: a result costs no more in a large field.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from deltacrown.deciding import Decision
 from deltacrown.errors import PluginFault
@@ -14,6 +14,7 @@ from deltacrown.match.state import How, Match, Outcome
 from deltacrown.plugins import asking
 from deltacrown.prize.allotting import allot
 from deltacrown.stage.events import MatchesAdded, StageCompleted, StageOpened, StageParked, StageResumed, TieFound
+from deltacrown.stage.keeping import Kept, keeps_pairings, place_of
 from deltacrown.stage.placements import placements, qualified
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage, StageSettings
@@ -105,6 +106,30 @@ def _without_play(match: Match, stage: Stage) -> Outcome | None:
     return Outcome(((left[0],), gone), How.WALKOVER)
 
 
+def _plan(decision: Decision, key: str, matches: tuple[Match, ...]) -> None:
+    decision.record(MatchesAdded(key, matches))
+    _settle(decision, key, [match.key for match in matches])
+
+
+def _paired(decision: Decision, stage: Stage) -> tuple[Match, ...]:
+    """What the format adds now; in an amended past what it has added here before, where it keeps its pairings."""
+    kept = decision.kept if keeps_pairings(decision.registry, stage) else None
+    if kept is None:
+        return asking.pair(decision.registry, stage)
+    matches = kept.at(stage) or asking.pair(decision.registry, stage)
+    kept.remember(stage, matches)
+    return matches
+
+
+def plan_again(decision: Decision, places: Collection[str]) -> None:
+    """What was paired at these places is there again, though a match before it may be open."""
+    kept = decision.kept or Kept({})
+    for stage in decision.tournament.stages if places else ():
+        while keeps_pairings(decision.registry, stage) and not stage.over and place_of(stage) in places:
+            _plan(decision, stage.key, kept.at(stage))
+            stage = _open(decision, stage.key)  # noqa: PLW2901 - the same stage, further on
+
+
 def _ask(decision: Decision, key: str) -> None:
     """Ask the format for matches until there is something to play, or the stage is over."""
     for _ in range(_FRUITLESS_ANSWERS):
@@ -118,14 +143,13 @@ def _ask(decision: Decision, key: str) -> None:
             return
         if stage.parked:
             decision.record(StageResumed(key))
-        matches = asking.pair(decision.registry, stage)
+        matches = _paired(decision, stage)
         if not matches and any(match.state is MatchState.DISPUTED for match in stage.matches.values()):
             return
         if not matches:
             decision.record(StageCompleted(key, asking.rank(decision.registry, stage)))
             return
-        decision.record(MatchesAdded(key, matches))
-        _settle(decision, key, [match.key for match in matches])
+        _plan(decision, key, matches)
     _, plugin = decision.registry.origin(decision.registry.formats[stage.settings.format])
     message = (
         f"Format {stage.settings.format!r}: pair() was asked {_FRUITLESS_ANSWERS} times and nothing could be played"
