@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.servers"]
+
 ROOT = Path(__file__).parent.parent
 CORPORA = Path(os.environ.get("DELTACROWN_CORPORA", ROOT.parent / "shared" / "corpora"))
 LEFT_OUT = pytest.StashKey[int]()

@@ -4,7 +4,6 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
-from pathlib import Path
 from threading import Thread
 from typing import Any
 from uuid import uuid4
@@ -18,6 +17,8 @@ from deltacrown_host.bootstrap import Host, utc_now
 from deltacrown_host.server import server
 from deltacrown_host.settings import Settings
 from websockets.sync.client import ClientConnection, connect
+
+from tests.servers import NewDatabase
 
 KNOCKOUT = [{"key": "ko", "format": "single_elimination"}]
 GROUP = [{"key": "group", "format": "round_robin"}]
@@ -129,13 +130,13 @@ Serve = Callable[..., AbstractContextManager[Running]]
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Serve:
-    """What runs a host on a database in this test's folder: plugins and settings are arguments."""
+def serve(database_url: str) -> Serve:
+    """What runs a host on this test's database: plugins and settings are arguments."""
 
     def serving(
         plugins: Sequence[object] = (), clock: Callable[[], datetime] = utc_now, **settings: Any
     ) -> AbstractContextManager[Running]:
-        return run(Settings(**{"database_url": f"sqlite:///{tmp_path}/host.db", **settings}), plugins, clock)
+        return run(Settings(**{"database_url": database_url, **settings}), plugins, clock)
 
     return serving
 
@@ -148,8 +149,7 @@ def visit() -> Iterator[Callable[..., Running]]:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running(new_database: NewDatabase) -> Iterator[Running]:
     """A host that tests share: each makes tournaments of its own on it."""
-    folder = tmp_path_factory.mktemp("host")
-    with run(Settings(database_url=f"sqlite:///{folder}/host.db")) as host:
+    with run(Settings(database_url=new_database())) as host:
         yield host

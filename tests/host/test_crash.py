@@ -47,13 +47,13 @@ class Messenger(Notifier):
 
 
 @contextmanager
-def process(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
+def process(folder: Path, database_url: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
     """A host as a process of its own, where it listens, and a key to it."""
     (folder / "plugins").mkdir()
     (folder / "plugins" / "deaf.py").write_text(DEAF)
     environment = {
         **os.environ,
-        "DELTACROWN_DATABASE_URL": f"sqlite:///{folder}/host.db",
+        "DELTACROWN_DATABASE_URL": database_url,
         "DELTACROWN_PLUGINS_FOLDER": str(folder / "plugins"),
     }
     program = "import sys; sys.argv[0] = 'deltacrown'; from deltacrown.cli import main; main()"
@@ -74,10 +74,12 @@ def process(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
                 host.kill()
 
 
-def test_what_was_acknowledged_survives_a_kill(visit: Callable[..., Any], serve: Any, tmp_path: Path) -> None:
+def test_what_was_acknowledged_survives_a_kill(
+    visit: Callable[..., Any], serve: Any, tmp_path: Path, database_url: str
+) -> None:
     """After SIGKILL every acknowledged result is in the journal, which verifies, and everything is delivered after all."""
     acknowledged: list[str] = []
-    with process(tmp_path) as (host, url, key):
+    with process(tmp_path, database_url) as (host, url, key):
         cup = visit(url, key).cup([f"t{number}" for number in range(16)], [{"key": "group", "format": "round_robin"}])
         keys = [match["key"] for match in cup.matches()]
 

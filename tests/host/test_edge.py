@@ -61,7 +61,7 @@ def test_formats_come_with_the_schema_of_their_options(running: Any) -> None:
     options = formats["round_robin"]["options"]
     assert formats["round_robin"]["plugin"] == "brackets"
     assert options["properties"]["legs"] == {"type": "integer", "default": 1}
-    assert options["properties"]["draw"]["enum"] == ["snake", "blocks"]
+    assert options["properties"]["draw"]["enum"] == ["snake", "blocks", "pots"]
     assert options["additionalProperties"] is False
 
 

@@ -6,20 +6,24 @@ from typing import Any
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def parsed(answer: Any) -> ET.Element:
+    return ET.fromstring(answer.text)  # noqa: S314 - our own picture
+
+
 def test_a_stage_is_one_picture_of_its_moment(running: Any) -> None:
     """Every match is in it; while nothing happens it need not be sent again, and after a result it is another."""
     cup = running.cup("abcd")
     first = cup.get("stages/ko/picture.svg")
     assert first.headers["content-type"] == "image/svg+xml"
     assert first.headers["etag"] == f'"{cup.version}"'
-    drawn = ET.fromstring(first.text)
+    drawn = parsed(first)
     assert {part.get("data-match") for part in drawn.iter() if part.get("data-match")} == {"R1-1", "R1-2", "final"}
     again = cup.get("stages/ko/picture.svg", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.text) == (304, "")
     cup.report("R1-1", 7, 1)
     moved = cup.get("stages/ko/picture.svg", headers={"If-None-Match": first.headers["etag"]})
     assert moved.status_code == 200
-    assert "7" in {text.text for text in ET.fromstring(moved.text).iter(f"{SVG}text")}
+    assert "7" in {text.text for text in parsed(moved).iter(f"{SVG}text")}
 
 
 def test_a_picture_can_do_nothing(running: Any) -> None:
@@ -35,7 +39,7 @@ def test_a_picture_can_do_nothing(running: Any) -> None:
     assert "sandbox" in policy
     assert "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
-    drawn = ET.fromstring(answer.text)
+    drawn = parsed(answer)
     assert {part.tag.removeprefix(SVG) for part in drawn.iter()} <= {
         "svg",
         "title",

@@ -50,13 +50,14 @@ def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_database_is_migrated_and_rebuilt_from_the_command_line(serve: Any, tmp_path: Path) -> None:
+def test_a_database_is_migrated_and_rebuilt_from_the_command_line(
+    serve: Any, tmp_path: Path, database_url: str
+) -> None:
     """`migrate` and `rebuild` work on the database that is named."""
-    database = f"sqlite:///{tmp_path}/host.db"
-    assert run("migrate", "--database", database, folder=tmp_path).stdout == "The schema is up to date.\n"
+    assert run("migrate", "--database", database_url, folder=tmp_path).stdout == "The schema is up to date.\n"
     with serve() as running:
         running.cup()
-    done = run("rebuild", "--database", database, folder=tmp_path)
+    done = run("rebuild", "--database", database_url, folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "1 tournament made again.\n")
 
 

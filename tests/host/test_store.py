@@ -1,7 +1,6 @@
 """The journal and the rows in SQL."""
 
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,8 +32,8 @@ SETTINGS = TournamentSettings("Cup", (StageSettings("ko", "single_elimination"),
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Any:
-    opened = Database(f"sqlite:///{tmp_path}/host.db")
+def database(database_url: str) -> Any:
+    opened = Database(database_url)
     migrate(opened)
     yield opened
     opened.close()
@@ -57,7 +56,7 @@ def test_migrating_twice_changes_nothing(database: Database) -> None:
     assert rows(database) == []
 
 
-def test_the_projections_follow_from_the_journal(serve: Any, tmp_path: Path) -> None:
+def test_the_projections_follow_from_the_journal(serve: Any, database_url: str) -> None:
     """What is rebuilt from the journal equals what was kept up to date, even after the rows were spoilt or lost."""
     with serve() as running:
         for stop in range(3):
@@ -66,7 +65,7 @@ def test_the_projections_follow_from_the_journal(serve: Any, tmp_path: Path) -> 
                 cup.play()
             if stop == 2:
                 cup.post("cancel", {"reason": "rain"})
-    database = Database(f"sqlite:///{tmp_path}/host.db")
+    database = Database(database_url)
     kept = rows(database)
     assert {row.phase for row in kept} == {"live", "completed", "cancelled"}
     with database.begin() as connection:

@@ -111,7 +111,12 @@ def load_plugins(settings: Settings, plugins: Iterable[object] = ()) -> Registry
 
 def open_database(settings: Settings) -> Database:
     """The database that the settings name."""
-    return Database(settings.database_url, readers=settings.readers, synchronous=settings.sqlite_synchronous)
+    return Database(
+        settings.database_url,
+        readers=settings.readers,
+        writers=settings.writers,
+        synchronous=settings.sqlite_synchronous,
+    )
 
 
 def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable[[], datetime] = utc_now) -> Host:

@@ -28,7 +28,8 @@ class Settings:
     body_limit_bytes        larger request bodies are refused
     body_timeout_s          how long a request body may take to arrive
     orders_waiting          how many writes may wait for their turn; further ones are answered 503
-    readers                 threads that read at the same time; there is one that writes
+    readers                 threads that read at the same time
+    writers                 threads that write at the same time; SQLite has one, whatever is said here
     tournaments_in_memory   how many tournaments are kept ready; others are replayed when asked for
     heartbeat_s             how often a socket is sent a ping
     silence_s               how long a socket may say nothing before it is closed
@@ -50,6 +51,7 @@ class Settings:
     body_timeout_s: float = 30.0
     orders_waiting: int = 1000
     readers: int = 4
+    writers: int = 4
     tournaments_in_memory: int = 256
     heartbeat_s: float = 25.0
     silence_s: float = 50.0

@@ -13,7 +13,7 @@ from deltacrown_host.bootstrap import utc_now
 
 from tests.host.conftest import Running, client
 
-PASSWORD = "correct horse battery"
+PASSWORD = "correct horse battery"  # noqa: S105 - of people who do not exist
 
 
 @frozen

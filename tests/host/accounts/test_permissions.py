@@ -1,6 +1,5 @@
 """Who may do what: the table in code, and what a host does by it."""
 
-from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
@@ -20,7 +19,7 @@ def test_every_command_says_what_it_needs() -> None:
 
 
 @pytest.fixture
-def ours(people: People) -> Iterator[tuple[Person, str]]:
+def ours(people: People) -> tuple[Person, str]:
     """An organizer, and the path of a tournament of theirs that takes registrations."""
     owner = people(Role.ORGANIZER)
     path = f"/api/tournaments/{owner.id}"
@@ -28,7 +27,7 @@ def ours(people: People) -> Iterator[tuple[Person, str]]:
         owner.http.post("/api/tournaments", json={"id": owner.id, "name": "Cup", "stages": STAGES}).status_code == 201
     )
     assert owner.http.post(f"{path}/open-registration").status_code == 200
-    yield owner, path
+    return owner, path
 
 
 def given(person: Any, path: str, type_: str, **fields: Any) -> tuple[int, str]:

@@ -39,7 +39,7 @@ from deltacrown_host.web.view.page import TournamentPage, tournament_page
 class Ladder(Format[NoOptions]):
     """A stranger's format: the winner stays and meets the next seed."""
 
-    name = "ladder"
+    name = "rungs"
 
     def pair(self, stage: Stage[NoOptions]) -> Sequence[Match]:
         if stage.matches:
@@ -100,9 +100,9 @@ def page(director: Director) -> TournamentPage:
 
 def test_a_strangers_bracket_has_its_own_titles_and_straight_lines() -> None:
     """One match feeds the next: lines, not pairs; the stage is named by its key where it has no name."""
-    (stage,) = page(started(StageSettings("ladder", "ladder"))).stages
+    (stage,) = page(started(StageSettings("ladder", "rungs"))).stages
     columns = stage.sections[0].columns
-    assert (stage.name, stage.format) == ("Ladder", "Ladder")
+    assert (stage.name, stage.format) == ("Ladder", "Rungs")
     assert [column.title for column in columns] == ["Rung 1", "Rung 2", "Rung 3"]
     assert [column.feeds for column in columns] == ["", "lines", "lines"]
 
@@ -125,7 +125,7 @@ def test_a_tie_that_stops_the_next_stage_is_said() -> None:
     """Who is level, and what the tournament waits for."""
     director = started(
         StageSettings("lobby", "lobby"),
-        StageSettings("final", "ladder", sources=(Source("lobby", 1), Source("lobby", 2))),
+        StageSettings("final", "rungs", sources=(Source("lobby", 1), Source("lobby", 2))),
     )
     shown = page(director)
     assert [side.name for side in shown.stages[1].sections[0].columns[0].matches[0].sides] == [
@@ -148,7 +148,7 @@ def test_a_plugin_that_fails_takes_no_page_with_it() -> None:
 
 def test_a_parked_stage_says_so() -> None:
     """A format that is gone leaves its stage readable, with the reason on the page."""
-    director = started(StageSettings("ladder", "ladder"))
+    director = started(StageSettings("ladder", "rungs"))
     parked = evolve(director.tournament.stages[0], parked="format 'ladder' is not installed")
     elsewhere = evolve(director.tournament, stages=(parked,))
     shown = tournament_page(Engine(), elsewhere, {})
@@ -158,7 +158,7 @@ def test_a_parked_stage_says_so() -> None:
 
 def test_names_are_text_never_markup() -> None:
     """Whatever somebody calls themselves is shown, not run."""
-    director = started(StageSettings("ladder", "ladder"))
+    director = started(StageSettings("ladder", "rungs"))
     shown = tournament_page(director.engine, director.tournament, {"a": "<script>alert(1)</script>"})
     text = render("tournament.html", page=shown)
     assert "<script>alert" not in text
@@ -177,7 +177,7 @@ def test_a_bye_is_no_news() -> None:
 
 def test_only_the_end_of_the_last_bracket_is_drawn_as_the_final() -> None:
     """A bracket of one match is one; earlier rounds are not."""
-    text = render("live.html", page=page(started(StageSettings("ladder", "ladder"))))
+    text = render("live.html", page=page(started(StageSettings("ladder", "rungs"))))
     assert text.count("column-last") == 1
 
 

