@@ -3,10 +3,24 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
-from deltacrown import load
+from deltacrown import (
+    CreateTournament,
+    Director,
+    FileJournal,
+    OpenRegistration,
+    RegisterEntrant,
+    ReportResult,
+    Score,
+    Source,
+    StageSettings,
+    StartTournament,
+    TournamentSettings,
+    load,
+)
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -24,13 +38,21 @@ def matches(*arguments: str) -> list[dict[str, Any]]:
 
 
 def test_a_bracket_as_data() -> None:
-    """Every match with its key, section, round and slots, and nothing else."""
-    assert matches("double_elimination", "--entrants", "3") == [
-        {"key": "W1-1", "section": "winners", "round": 1, "slots": [{"seed": 1}, {"bye": True}]},
-        {"key": "W1-2", "section": "winners", "round": 1, "slots": [{"seed": 2}, {"seed": 3}]},
-        {"key": "W2-1", "section": "winners", "round": 2, "slots": [{"winner_of": "W1-1"}, {"winner_of": "W1-2"}]},
-        {"key": "L1-1", "section": "losers", "round": 1, "slots": [{"loser_of": "W2-1"}, {"loser_of": "W1-2"}]},
-        {"key": "grand-final", "section": "final", "round": 1, "slots": [{"winner_of": "W2-1"}, {"winner_of": "L1-1"}]},
+    """Every match with its key, section, round, title, slots and number of games, and nothing else."""
+    found = matches("double_elimination", "--entrants", "3")
+    assert found[0] == {
+        "key": "W1-1",
+        "section": "winners",
+        "round": 1,
+        "title": "Winners' semi-finals",
+        "slots": [{"seed": 1}, {"bye": True}],
+        "best_of": 1,
+    }
+    assert [(match["key"], match["section"], match["round"], match["slots"]) for match in found[1:]] == [
+        ("W1-2", "winners", 1, [{"seed": 2}, {"seed": 3}]),
+        ("W2-1", "winners", 2, [{"winner_of": "W1-1"}, {"winner_of": "W1-2"}]),
+        ("L1-1", "losers", 1, [{"loser_of": "W2-1"}, {"loser_of": "W1-2"}]),
+        ("grand-final", "final", 1, [{"winner_of": "W2-1"}, {"winner_of": "L1-1"}]),
     ]
 
 
@@ -53,16 +75,88 @@ def test_options_are_json_or_else_texts() -> None:
 
 
 def test_every_installed_format_can_be_drawn() -> None:
-    """With eight entrants each shows matches; those that plan by rounds show the first."""
+    """Each shows who plays, in its bracket or in its first round, or else who takes part; the data of one is a bracket given as data."""
+    bracket = json.dumps(matches("double_elimination", "--entrants", "4"))
     for name in load().formats:
-        assert matches(name, "--entrants", "8"), name
-        assert "┐" in (text := run(name, "--entrants", "8").stdout) or " - " in text, name
+        options = ["--option", f"matches={bracket}"] if name == "custom_bracket" else []
+        done = run(name, "--entrants", "4", *options)
+        assert not done.stderr, name
+        assert {"1", "2"} <= set(done.stdout.split()), name
+
+
+def test_a_picture_goes_to_a_file_or_to_standard_output(tmp_path: Path) -> None:
+    """The same bytes either way."""
+    file = tmp_path / "bracket.svg"
+    assert run("double_elimination", "--entrants", "8", "--svg", str(file)).stdout == ""
+    assert run("double_elimination", "--entrants", "8", "--svg").stdout == file.read_text()
+    assert "<title>Double elimination, 8 entrants</title>" in file.read_text()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """The journal of a cup of two groups, whose knock-out has been played in part."""
+    file = tmp_path / "cup.jsonl"
+    cup = Director(journal=FileJournal(file))
+    places = (("A", 1), ("B", 1), ("B", 2), ("A", 2))
+    sources = tuple(Source("groups", rank, f"Group {letter}") for letter, rank in places)
+    stages = (
+        StageSettings("groups", "round_robin", "Group stage", {"groups": 2}),
+        StageSettings("ko", "single_elimination", sources=sources),
+    )
+    cup.submit(CreateTournament("cup", TournamentSettings("The Cup", stages)))
+    cup.submit(OpenRegistration())
+    for entrant in ("ann", "bob", "cid", "dee", "eve", "fay"):
+        cup.submit(RegisterEntrant(entrant))
+    cup.submit(StartTournament())
+    for number, match in enumerate(cup.tournament.stages[0].matches):
+        cup.submit(ReportResult("groups", match, Score((number, 2))))
+    cup.submit(ReportResult("ko", "R1-1", Score((2, 5))))
+    return file
+
+
+def test_a_journal_is_drawn_as_it_stands(journal: Path) -> None:
+    """Every stage under its name, or the one that is asked for: tables with who stands where, and scores."""
+    text = run(str(journal)).stdout
+    assert text.startswith("The Cup\n\nGroup stage\n\nGroup A\n")
+    assert "Matchday 3" in text
+    assert any(
+        line.split()[-6:] == ["P", "W", "D", "L", "+/\N{MINUS SIGN}", "Pts"] for line in text.splitlines() if line
+    )
+    only = run(str(journal), "--stage", "ko").stdout
+    assert "Group A" not in only
+    assert " 5 ┘" in only
+    assert "Matchday" not in only
+
+
+def test_a_journal_as_data_and_as_a_picture(journal: Path) -> None:
+    """The data of each stage says who played and how it ended; the picture holds every match."""
+    data = json.loads(run(str(journal), "--json").stdout)
+    assert [stage["key"] for stage in data["stages"]] == ["groups", "ko"]
+    semi, other, final = data["stages"][1]["matches"]
+    assert semi["outcome"]["score"]["points"] == [2, 5]
+    assert final["entrants"][0] == semi["entrants"][1]
+    assert other["outcome"] is None
+    picture = run(str(journal), "--svg").stdout
+    for stage in data["stages"]:
+        for match in stage["matches"]:
+            assert f'data-match="{match["key"]}"' in picture
+
+
+def test_what_is_wrong_with_a_journal_is_said(journal: Path) -> None:
+    """A stage that is not there, and a line that was changed."""
+    done = run(str(journal), "--stage", "final")
+    assert (done.returncode, done.stderr) == (1, "no stage 'final' has opened; there are: groups, ko\n")
+    journal.write_text(journal.read_text().replace("ann", "zoe"))
+    done = run(str(journal))
+    assert done.returncode == 1
+    assert done.stderr.startswith("event ")
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["nonsense", "--entrants", "4"], "format 'nonsense' is not installed"),
+        (["nonsense", "--entrants", "4"], "there is no file 'nonsense', and no such format is installed"),
+        (["single_elimination"], "say how many take part"),
         (["single_elimination", "--entrants", "1"], "at least 2 are needed"),
         (["single_elimination", "--entrants", "4", "--option", "third_place"], "NAME=VALUE"),
         (["single_elimination", "--entrants", "4", "--option", "third=1"], "option third: there is no such field"),

@@ -101,3 +101,56 @@ def test_lobbies_can_be_drawn(kind: str) -> None:
     text = draw(stage, play.director.engine.layout(stage))
     for entrant in ("e01", "e02", "e03"):
         assert entrant in text
+
+
+def test_a_bracket_fits_into_the_terminal() -> None:
+    """Long names are cut; where that is not enough, the rounds are listed, which any terminal can show."""
+    names = {"e01": "The Incredibly Long Name", "e02": "長い名前のチーム"}
+    stage = Playground(FORMATS["single_elimination"]).play(Script(4), most_matches=0).director.draw("stage", names)
+    assert max(map(len, stage.text().splitlines())) > 50
+    cut = stage.text(50).splitlines()
+    assert max(map(len, cut)) <= 50
+    assert any(line.startswith("The Incr") and "…" in line for line in cut)
+    narrow = stage.text(24).splitlines()
+    assert narrow[:2] == ["Semi-finals", "  The Incredibly Long Name  -  e04"]
+
+
+def test_wide_letters_take_two_cells() -> None:
+    """Lines stay straight below names of East Asia, and an accent that is a letter of its own takes no room."""
+    names = {"e01": "長い", "e04": "Ze\N{COMBINING ACUTE ACCENT}"}
+    stage = Playground(FORMATS["single_elimination"]).play(Script(4), most_matches=0).director.draw("stage", names)
+    lines = stage.text().splitlines()
+    assert lines[2].startswith("長い      ┐")
+    assert lines[4].startswith("Ze\N{COMBINING ACUTE ACCENT}        ┘")
+
+
+def test_a_name_does_not_steer_the_terminal() -> None:
+    """Control characters, and those that turn text around, are shown as a mark."""
+    names = {"e01": "a\x1b[2Jb", "e02": "c\u202ed", "e03": "e\nf"}
+    text = (
+        Playground(FORMATS["single_elimination"]).play(Script(4), most_matches=0).director.draw("stage", names).text()
+    )
+    assert all(character.isprintable() or character == "\n" for character in text)
+    assert "a\ufffd[2Jb" in text
+
+
+def test_a_table_shows_who_stands_where_and_why() -> None:
+    """Numbers stand below each other; what decided is named where it cannot be read off the points."""
+    director = Playground(FORMATS["round_robin"]).play(Script(3), most_matches=0).director
+    for match, points in (("1", (2, 0)), ("2", (0, 1)), ("3", (3, 0))):
+        director.submit(ReportResult("stage", match, Score(points)))
+    lines = str(director.draw("stage")).splitlines()
+    assert [line.split() for line in lines[:4]] == [
+        ["P", "W", "D", "L", "+/\N{MINUS SIGN}", "Pts"],
+        ["1", "e02", "2", "2", "0", "0", "+3", "6"],
+        ["2", "e03", "2", "1", "0", "1", "+1", "3"],
+        ["3", "e01", "2", "0", "0", "2", "\N{MINUS SIGN}4", "0"],
+    ]
+    assert lines[4:6] == ["", "Matchday 1"]
+
+
+def test_matches_that_are_awaited_elsewhere_bear_their_keys() -> None:
+    """Who reads "loser of W2-1" finds W2-1."""
+    text = str(Playground(FORMATS["double_elimination"]).play(Script(4), most_matches=0).director.draw("stage"))
+    assert "W2-1 ├─ ?" in text
+    assert "loser of W2-1" in text

@@ -54,6 +54,7 @@ from deltacrown.correction.effect import Effect, effect
 from deltacrown.deciding import Decision
 from deltacrown.director import Director
 from deltacrown.dispute.state import Comment, Dispute, DisputeState, Ruling
+from deltacrown.drawing.drawing import Drawing, picture
 from deltacrown.draws import Draw, commitment
 from deltacrown.engine import Engine
 from deltacrown.errors import (
@@ -192,6 +193,7 @@ __all__ = [
     "DisqualifyEntrant",
     "Draw",
     "DrawCommitted",
+    "Drawing",
     "DropNoShows",
     "Effect",
     "Engine",
@@ -343,6 +345,7 @@ __all__ = [
     "lint",
     "load",
     "look_ahead",
+    "picture",
     "podium",
     "ranks_that_count",
     "read_lines",

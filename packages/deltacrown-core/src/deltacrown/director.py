@@ -1,12 +1,13 @@
 """The director: one tournament, its journal and the engine together, for whoever embeds them in a program."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from deltacrown.commands import Command, Envelope
 from deltacrown.correction.effect import Effect, effect
 from deltacrown.deciding import Decision
+from deltacrown.drawing.drawing import Drawing
 from deltacrown.engine import Engine
 from deltacrown.errors import Refused
 from deltacrown.journal import Entry, Journal, MemoryJournal, answered
@@ -66,6 +67,16 @@ class Director:
         entries = self.journal.append(self.tournament.version, decision.envelope, decision.events)
         self.tournament = decision.tournament
         return entries
+
+    def draw(self, stage: str, names: Mapping[str, str] | None = None) -> Drawing:
+        """A stage as it stands: `print` shows it, `.svg()` is a picture. `names` holds display names by entrant id.
+
+        Raises KeyError where no such stage has opened.
+        """
+        found = self.tournament.stage(stage)
+        if found is None:
+            raise KeyError(stage)
+        return self.engine.draw(found, names)
 
     def _decide(self, envelope: Envelope) -> Decision:
         decision = self.engine.decide(envelope, self.tournament, self.journal.read)

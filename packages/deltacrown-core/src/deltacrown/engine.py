@@ -1,6 +1,6 @@
 """The engine: the rules of all installed plugins as four pure functions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -10,6 +10,7 @@ from deltacrown.commands import Envelope
 from deltacrown.correction import decide as correction
 from deltacrown.deciding import Decision
 from deltacrown.dispute import decide as dispute
+from deltacrown.drawing.drawing import Drawing
 from deltacrown.errors import Malformed, PluginFault
 from deltacrown.events import Event
 from deltacrown.evolve import evolve
@@ -168,3 +169,18 @@ class Engine:
     def layout(self, stage: Stage) -> Layout:
         """How to draw the stage. Raises PluginFault."""
         return asking.layout(self.registry, stage)
+
+    def draw(self, stage: Stage, names: Mapping[str, str] | None = None) -> Drawing:
+        """The stage as text (`print` it) and as a picture (`.svg()`). `names` holds display names by entrant id.
+
+        A plugin that fails spoils no drawing: the layout is the plain one then, and nobody is ranked.
+        """
+        try:
+            drawn = self.layout(stage)
+        except PluginFault:
+            drawn = Layout.by_round(stage.matches.values())
+        try:
+            ranking: Ranking | None = self.ranking(stage)
+        except PluginFault:
+            ranking = None
+        return Drawing(stage, drawn, ranking, names or {})

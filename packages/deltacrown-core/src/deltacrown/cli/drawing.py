@@ -1,51 +1,65 @@
-"""`deltacrown draw FORMAT --entrants N`: the bracket that a format makes, as text or as data."""
+"""`deltacrown draw`: the bracket that a format makes, or a tournament from its journal, as text, picture or data."""
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
 
 import rich_click as click
 
-from deltacrown import wire
-from deltacrown.commands import CreateTournament, OpenRegistration, RegisterEntrant, StartTournament
-from deltacrown.director import Director
+from deltacrown.cli.subjects import Subject, of_format, of_journal
+from deltacrown.drawing.drawing import picture
 from deltacrown.engine import Engine
-from deltacrown.errors import Malformed, PluginError, Refused
+from deltacrown.errors import JournalError, Malformed, PluginError, Refused
 from deltacrown.problems import Problem
-from deltacrown.stage.slots import Slot
-from deltacrown.stage.state import Stage, StageSettings
-from deltacrown.text import draw as as_text
-from deltacrown.tournament.state import TournamentSettings
 
-_STAGE = "draw"
+_OUT = "-"
 
 
 @click.command()
-@click.argument("format_", metavar="FORMAT")
-@click.option("--entrants", type=int, required=True, metavar="N", help="How many take part.")
+@click.argument("what", metavar="FORMAT_OR_JOURNAL")
+@click.option("--entrants", type=int, metavar="N", help="How many take part; for a format.")
 @click.option("--option", "options", multiple=True, metavar="K=V", help="An option of the format; may be repeated.")
+@click.option("--stage", metavar="KEY", help="Only this stage of the journal.")
 @click.option("--json", "as_json", is_flag=True, help="The matches as JSON, for other programs.")
-def draw(format_: str, entrants: int, options: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 - a flag
-    """Draw what FORMAT plays with N entrants: the bracket, or the first round where the rounds depend on results.
+@click.option("--svg", is_flag=False, flag_value=_OUT, metavar="FILE", help="A picture, to a file or standard output.")
+def draw(  # noqa: PLR0913 - the options of a command
+    *, what: str, entrants: int | None, options: tuple[str, ...], stage: str | None, as_json: bool, svg: str | None
+) -> None:
+    """Draw what a format plays with N entrants, or the stages of a tournament from its journal as they stand.
 
-    Entrants are shown by their seeds. Values of options are JSON; what is not JSON is a text.
+    The bracket of a format is drawn, or its first round where the rounds depend on results; entrants are shown by their
+    seeds. Values of options are JSON; what is not JSON is a text.
     """
     engine = Engine()
-    if format_ not in engine.registry.formats:
-        installed = ", ".join(sorted(engine.registry.formats))
-        _leave([f"format {format_!r} is not installed; there are: {installed}"])
     try:
-        stage = _started(engine, format_, entrants, _read(options))
-        drawing = _data(stage) if as_json else as_text(stage, engine.layout(stage))
+        if Path(what).is_file():
+            subject = of_journal(engine, Path(what), stage)
+        else:
+            subject = _format(engine, what, entrants, options)
     except (Refused, Malformed) as refused:
         _leave(_sentence(problem) for problem in refused.problems)
-    except PluginError as fault:
+    except (PluginError, JournalError) as fault:
         _leave([str(fault)])
-    click.echo(drawing)
+    if svg is None or as_json:
+        click.echo(json.dumps(subject.data, ensure_ascii=False) if as_json else subject)
+    elif svg == _OUT:
+        click.echo(picture(subject.drawings, subject.title), nl=False)
+    else:
+        Path(svg).write_text(picture(subject.drawings, subject.title), encoding="utf-8")
 
 
-def _leave(sentences: Iterable[str]) -> None:
+def _format(engine: Engine, name: str, entrants: int | None, options: Iterable[str]) -> Subject:
+    if name not in engine.registry.formats:
+        installed = ", ".join(sorted(engine.registry.formats))
+        _leave([f"there is no file {name!r}, and no such format is installed; there are: {installed}"])
+    if entrants is None:
+        _leave(["say how many take part: --entrants N"])
+    return of_format(engine, name, entrants, _read(options))
+
+
+def _leave(sentences: Iterable[str]) -> NoReturn:
     for sentence in sentences:
         click.echo(sentence, err=True)
     sys.exit(1)
@@ -68,25 +82,3 @@ def _option(option: str) -> tuple[str, Any]:
         return name, json.loads(value)
     except ValueError:
         return name, value
-
-
-def _started(engine: Engine, format_: str, entrants: int, options: Mapping[str, Any]) -> Stage:
-    """The stage as it opens for entrants who are called by their seeds."""
-    director = Director(engine)
-    stage = StageSettings(_STAGE, format_, options=options)
-    director.submit(CreateTournament(_STAGE, TournamentSettings("Draw", (stage,))))
-    director.submit(OpenRegistration())
-    for seed in range(1, entrants + 1):
-        director.submit(RegisterEntrant(str(seed)))
-    director.submit(StartTournament())
-    return director.tournament.stages[0]
-
-
-def _data(stage: Stage) -> str:
-    return json.dumps({"matches": list(_matches(stage))}, ensure_ascii=False)
-
-
-def _matches(stage: Stage) -> Iterator[Mapping[str, Any]]:
-    for match in stage.matches.values():
-        slots = [wire.unstructure(slot, Slot) for slot in match.slots]
-        yield {"key": match.key, "section": match.section, "round": match.round, "slots": slots}
