@@ -7,6 +7,7 @@ from datetime import datetime
 from litestar import Litestar
 from litestar.di import Provide
 
+from deltacrown_host.accounts.admin_routes import router as administration
 from deltacrown_host.accounts.letting_in import let_in
 from deltacrown_host.accounts.routes import router as accounts
 from deltacrown_host.accounts.staff_routes import router as staff
@@ -51,6 +52,7 @@ def create_app(
     app = Litestar(
         route_handlers=[
             accounts,
+            administration,
             staff,
             tournaments,
             history,

@@ -83,3 +83,14 @@ def test_an_address_has_one_account(people: People) -> None:
     ann = people(signed_in=False)
     again = ann.http.post("/api/accounts", json={"email": ann.email.upper(), "name": "Ann", "password": PASSWORD})
     assert (again.status_code, again.json()["code"]) == (409, "account.email_taken")
+
+
+def test_guessing_ends_after_ten_wrong_passwords(people: People) -> None:
+    """429 with how long to wait, for the right password too; other accounts sign in as before (ASVS 5.0, 6.3.1)."""
+    ann, bob = people(signed_in=False), people(signed_in=False)
+    wrong = {**ann.login, "password": "not the password"}
+    assert {ann.http.post("/api/session", json=wrong).status_code for _ in range(10)} == {401}
+    locked = ann.http.post("/api/session", json=ann.login)
+    assert (locked.status_code, locked.json()["code"]) == (429, "access.too_many_attempts")
+    assert 0 < int(locked.headers["retry-after"]) <= 15 * 60
+    assert bob.http.post("/api/session", json=bob.login).status_code == 200

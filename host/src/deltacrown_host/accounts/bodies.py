@@ -61,6 +61,13 @@ class NewPassword:
 
 
 @frozen
+class Farewell:
+    """The password, which shows that it is really the owner who leaves."""
+
+    password: str = field(default="", repr=False)
+
+
+@frozen
 class NewKey:
     """A key for a program. `scopes` keep it to some permissions, wherever its account has them; null for all."""
 
@@ -93,6 +100,21 @@ class AccountLine:
     role: Role
     created_at: datetime
     suspended_until: datetime | None
+
+
+@frozen
+class AccountPage:
+    """Accounts, the newest first. `cursor` leads on to the next page; empty at the end."""
+
+    accounts: tuple[AccountLine, ...]
+    cursor: str
+
+
+@frozen
+class Suspension:
+    """How long nobody signs in to the account; without an end where there is none."""
+
+    until: datetime | None = None
 
 
 @frozen

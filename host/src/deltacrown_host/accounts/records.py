@@ -69,13 +69,13 @@ def create(  # noqa: PLR0913 - the columns of an account
 def find(connection: Connection, email: str) -> Account | None:
     """The account with this address."""
     row = connection.execute(select(accounts).where(accounts.c.email == email.lower())).first()
-    return None if row is None else _account(row)
+    return None if row is None else account_of(row)
 
 
 def get(connection: Connection, id_: str) -> Account | None:
     """The account with this id, unless it was deleted."""
     row = connection.execute(select(accounts).where(accounts.c.id == id_, accounts.c.deleted_at.is_(None))).first()
-    return None if row is None else _account(row)
+    return None if row is None else account_of(row)
 
 
 def known(connection: Connection, id_: str) -> Account:
@@ -92,7 +92,8 @@ def change(connection: Connection, /, id_: str, now: datetime, **values: object)
     return known(connection, id_)
 
 
-def _account(row: Row[tuple[object, ...]]) -> Account:
+def account_of(row: Row[tuple[object, ...]]) -> Account:
+    """The account of a row."""
     return Account(
         id=row.id,
         email=row.email,

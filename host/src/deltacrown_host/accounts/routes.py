@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 
 from deltacrown_host.access.caller import Via
 from deltacrown_host.access.needs import ANYONE, SIGNED_IN, caller_of
-from deltacrown_host.accounts import keys, passwords, records, sessions, tokens
+from deltacrown_host.accounts import attempts, erasing, keys, passwords, records, sessions, tokens
 from deltacrown_host.accounts.bodies import (
+    Farewell,
     KeyList,
     MadeKey,
     Me,
@@ -31,7 +32,7 @@ Asked = Request[Any, Any, Any]
 _LONGEST_KEY_NAME = 100
 
 
-@post("/accounts", dto=StrictBody[NewAccount], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
+@post("/", dto=StrictBody[NewAccount], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
 async def register(data: JSONBody[NewAccount], host: HostDependency) -> Me:
     """Make an account, as a player."""
     problems = [
@@ -125,6 +126,16 @@ async def change_password(data: JSONBody[NewPassword], request: Asked, host: Hos
     await host.database.transaction(work)
 
 
+@delete("/me", dto=StrictBody[Farewell], return_dto=None, status_code=HTTP_204_NO_CONTENT, opt=SIGNED_IN)
+async def leave(data: JSONBody[Farewell], request: Asked, host: HostDependency) -> None:
+    """Delete one's own account. It cannot be undone. Journals stay whole, and nothing leads from them to a person."""
+    caller = caller_of(request)
+    account = await host.database.query(records.known, caller.user)
+    if account.password is not None and not await passwords.matches(account.password, data.password):
+        raise Refused([Problem("password.wrong", "this is not the password", "password")])
+    await host.database.transaction(erasing.erase, caller.user, host.clock())
+
+
 @get("/me/keys", opt=SIGNED_IN)
 async def list_keys(request: Asked, host: HostDependency) -> KeyList:
     """One's own API keys."""
@@ -153,12 +164,15 @@ async def revoke_key(key: FromPath[str], request: Asked, host: HostDependency) -
 
 async def verified(host: Host, shown: SignIn) -> records.Account:
     """The account that the address and the password open. Raises Refused, the same for either mistake."""
+    await host.database.query(attempts.check_attempts, shown.email, host.clock())
     account = await host.database.query(records.find, shown.email)
     right = await passwords.matches(account.password if account else None, shown.password)
     if account is None or not right:
+        await host.database.transaction(attempts.note_failure, shown.email, host.clock())
         raise Refused([Problem("access.wrong_password", "there is no account with this address and password")])
     if account.suspended(host.clock()):
         raise Refused([Problem("account.suspended", "this account is suspended")])
+    await host.database.transaction(attempts.forget_failures, shown.email)
     return account
 
 
@@ -182,7 +196,6 @@ def _me(account: records.Account, via: Via) -> Me:
 router = Router(
     "/api",
     route_handlers=[
-        register,
         sign_in,
         sign_out,
         new_tokens,
@@ -191,6 +204,7 @@ router = Router(
         me,
         rename,
         change_password,
+        leave,
         list_keys,
         make_key,
         revoke_key,

@@ -1,22 +1,19 @@
-"""The staff of a tournament, and what administrators may do with accounts."""
-
-from typing import Any
+"""The staff of a tournament: who helps, and with what."""
 
 from attrs import frozen
-from deltacrown import Malformed, Problem, Refused
-from litestar import Request, Router, delete, get, put
+from deltacrown import Malformed, Problem
+from litestar import Router, delete, get, put
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from sqlalchemy import Connection
 
-from deltacrown_host.access.needs import ADMIN, caller_of, needs
+from deltacrown_host.access.needs import needs
 from deltacrown_host.access.roles import STAFF, Permission
 from deltacrown_host.accounts import records, staff
-from deltacrown_host.accounts.bodies import AccountLine, Appointment, NewRole
+from deltacrown_host.accounts.bodies import Appointment
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 
-Asked = Request[Any, Any, Any]
 _MANAGE = needs(Permission.MANAGE)
 
 
@@ -55,20 +52,4 @@ async def dismiss(tournament: FromPath[str], account: FromPath[str], host: HostD
     await host.database.transaction(staff.dismiss, tournament, account)
 
 
-@put("/accounts/{account:str}/role", dto=StrictBody[NewRole], return_dto=None, opt=ADMIN)
-async def change_role(
-    account: FromPath[str], data: JSONBody[NewRole], request: Asked, host: HostDependency
-) -> AccountLine:
-    """Change what an account may do everywhere. It holds at once."""
-    if caller_of(request).user == account:
-        raise Refused([Problem("account.own_role", "nobody changes their own role")])
-
-    def work(connection: Connection) -> records.Account:
-        records.known(connection, account)
-        return records.change(connection, account, host.clock(), role=data.role.value)
-
-    changed = await host.database.transaction(work)
-    return AccountLine(changed.id, changed.name, changed.role, changed.created_at, changed.suspended_until)
-
-
-router = Router("/api", route_handlers=[list_staff, appoint, dismiss, change_role], tags=["Accounts"])
+router = Router("/api", route_handlers=[list_staff, appoint, dismiss], tags=["Staff"])

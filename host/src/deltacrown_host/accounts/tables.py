@@ -93,6 +93,16 @@ staff = Table(
     Index(None, "account"),
 )
 
+wrong_passwords = Table(
+    "wrong_passwords",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Of the address that was tried, which need not be anybody's.
+    Column("digest", String(DIGEST), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index(None, "digest"),
+)
+
 secrets = Table(
     "secrets",
     metadata,

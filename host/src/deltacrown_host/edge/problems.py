@@ -95,7 +95,7 @@ _STATUS: Mapping[str, HTTPStatus] = {
     **dict.fromkeys(_NOT_THERE, HTTPStatus.NOT_FOUND),
     **dict.fromkeys(_NOT_NOW, HTTPStatus.CONFLICT),
     "account.suspended": HTTPStatus.FORBIDDEN,
-    "account.own_role": HTTPStatus.FORBIDDEN,
+    "account.own": HTTPStatus.FORBIDDEN,
     "key.makes_no_keys": HTTPStatus.FORBIDDEN,
     "version.stale": HTTPStatus.PRECONDITION_FAILED,
     "plugin.fault": HTTPStatus.INTERNAL_SERVER_ERROR,

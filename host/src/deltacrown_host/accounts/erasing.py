@@ -1,0 +1,30 @@
+"""Deleting an account. Journals hold its id and nothing else of it, so they stay whole, and the id leads nowhere."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, delete, exists, select, update
+
+from deltacrown_host.accounts.keys import revoke_all_keys
+from deltacrown_host.accounts.sessions import close_all_sessions
+from deltacrown_host.accounts.tables import accounts, identities, refresh_tokens, staff
+from deltacrown_host.registrations.tables import entrant_accounts, entrant_names
+
+ERASED = "deleted account"
+
+
+def erase(connection: Connection, account: str, now: datetime) -> None:
+    """Forget who the account was, the names of its entrants included. A tournament that it organizes stays as it is."""
+    close_all_sessions(connection, account)
+    revoke_all_keys(connection, account, now)
+    connection.execute(delete(refresh_tokens).where(refresh_tokens.c.account == account))
+    connection.execute(delete(identities).where(identities.c.account == account))
+    connection.execute(delete(staff).where(staff.c.account == account, staff.c.owner == 0))
+    mine = and_(
+        entrant_accounts.c.tournament_id == entrant_names.c.tournament_id,
+        entrant_accounts.c.entrant == entrant_names.c.entrant,
+        entrant_accounts.c.account == account,
+    )
+    connection.execute(delete(entrant_names).where(exists(select(entrant_accounts.c.entrant).where(mine))))
+    connection.execute(delete(entrant_accounts).where(entrant_accounts.c.account == account))
+    gone = {"email": None, "name": ERASED, "password": None, "email_confirmed_at": None, "role": "spectator"}
+    connection.execute(update(accounts).where(accounts.c.id == account).values(**gone, updated_at=now, deleted_at=now))
