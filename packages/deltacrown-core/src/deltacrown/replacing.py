@@ -1,11 +1,10 @@
-"""A frozen value with some fields replaced: like `attrs.evolve`, in less than half the time.
+"""A frozen value with some fields replaced: like `attrs.evolve`, in a third of the time.
 
 Every event makes a few such copies, so their cost is the cost of a result and of a replay.
 """
 
 from collections.abc import Callable
 from functools import cache
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import attrs
@@ -15,15 +14,16 @@ T = TypeVar("T")
 
 def replace(value: T, **changes: object) -> T:
     """The value with these fields replaced. For classes whose fields are all arguments by position."""
-    read, places = _shape(type(value))  # type: ignore[arg-type]
-    fields = list(read(value))
-    for name, change in changes.items():
-        fields[places[name]] = change
-    return type(value)(*fields)
+    kind: Any = type(value)
+    replaced: T = _replacer(kind, *changes)(value, **changes)
+    return replaced
 
 
 @cache
-def _shape(kind: Any) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:
-    names = [field.name for field in attrs.fields(kind)]
-    assert all(field.init and not field.kw_only for field in attrs.fields(kind))
-    return attrgetter(*names), {name: place for place, name in enumerate(names)}
+def _replacer(kind: Any, *changed: str) -> Callable[..., Any]:
+    """A call of the class, written out for these fields: the changed ones given, the others taken from the value."""
+    fields = attrs.fields(kind)
+    assert all(field.init and not field.kw_only for field in fields)
+    taken = ", ".join(field.name if field.name in changed else f"_.{field.name}" for field in fields)
+    made: Callable[..., Any] = eval(f"lambda _, {', '.join(changed)}: kind({taken})", {"kind": kind})  # noqa: S307 - field names
+    return made

@@ -6,10 +6,11 @@ per result than one of 16. Chosen by measurement: see docs/decisions/0002-shared
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
 
 _BITS = 5
 _WIDTH = 1 << _BITS
@@ -45,6 +46,17 @@ class Table(Mapping[K, V], Generic[K, V]):
             raise KeyError(key)
         return self._rows[place >> 2 * _BITS][(place >> _BITS) & _MASK][place & _MASK]
 
+    @overload
+    def get(self, key: K, default: None = None, /) -> V | None: ...
+    @overload
+    def get(self, key: K, default: V | T, /) -> V | T: ...
+    def get(self, key: K, default: V | T | None = None, /) -> V | T | None:
+        """The value at `key`, or `default`: without an exception for a key that is not there, as Mapping's has."""
+        place = self._index.get(key, self._size)
+        if place >= self._size:
+            return default
+        return self._rows[place >> 2 * _BITS][(place >> _BITS) & _MASK][place & _MASK]
+
     def __hash__(self) -> int:
         return hash(tuple(self.items()))
 
@@ -55,7 +67,7 @@ class Table(Mapping[K, V], Generic[K, V]):
         """The table with `value` at `key`; a new key comes last."""
         place = self._index.get(key, self._size)
         if place >= self._size:
-            return self.with_values([(key, value)])
+            return self._extended((key,), _appended(self._rows, value, self._size))
         row = self._rows[place >> 2 * _BITS]
         chunk = row[(place >> _BITS) & _MASK]
         chunk = _replaced(chunk, place & _MASK, value)
@@ -71,9 +83,12 @@ class Table(Mapping[K, V], Generic[K, V]):
                 table = table.with_value(key, value)
             else:
                 new[key] = value
-        return table._extended(new) if new else table  # noqa: SLF001 - the same class
+        if not new:
+            return table
+        rows = _grow(table._rows, list(new.values()), self._size)  # noqa: SLF001 - the same class
+        return table._extended(new, rows)  # noqa: SLF001 - the same class
 
-    def _extended(self, new: dict[K, V]) -> "Table[K, V]":
+    def _extended(self, new: Iterable[K], rows: tuple[tuple[tuple[V, ...], ...], ...]) -> "Table[K, V]":
         index, keys = self._index, self._keys
         if len(keys) > self._size:
             # A younger table took the shared index further: this fork needs its own.
@@ -82,7 +97,7 @@ class Table(Mapping[K, V], Generic[K, V]):
         for key in new:
             index[key] = len(keys)
             keys.append(key)
-        table = self._sharing(_grow(self._rows, list(new.values()), self._size), len(keys))
+        table = self._sharing(rows, len(keys))
         table._index, table._keys = index, keys  # noqa: SLF001 - the same class
         return table
 
@@ -96,6 +111,15 @@ def _replaced(values: tuple[V, ...], place: int, value: V) -> tuple[V, ...]:
     changed = list(values)
     changed[place] = value
     return tuple(changed)
+
+
+def _appended(
+    rows: tuple[tuple[tuple[V, ...], ...], ...], value: V, size: int
+) -> tuple[tuple[tuple[V, ...], ...], ...]:
+    """The rows with one more value: in the last chunk, or the first of a new one."""
+    chunk = rows[-1][-1] if size & _MASK else ()
+    row = rows[-1][: (size >> _BITS) & _MASK] if size & (_WIDTH * _WIDTH - 1) else ()
+    return (*rows[: size >> 2 * _BITS], (*row, (*chunk, value)))
 
 
 def _grow(

@@ -7,7 +7,7 @@ a value is not exactly what its type says: `wire.text` then goes the long way ov
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from json.encoder import encode_basestring as quoted
@@ -69,6 +69,8 @@ def _yes_or_no(value: object) -> str:
 
 
 def _time(value: datetime) -> str:
+    if value.tzinfo is UTC:
+        return f'"{value.isoformat()[: -len("+00:00")]}Z"'
     return f'"{converter.unstructure(value, datetime)}"'
 
 

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from deltacrown.correction.events import HistoryAmended, StageRevision
 from deltacrown.match.state import Match
+from deltacrown.registration.state import Status
 from deltacrown.stage.evolve import feeds_of
 from deltacrown.stage.state import Stage, draw_of
 from deltacrown.table import Table
@@ -34,6 +35,8 @@ def amended(tournament: Tournament, event: HistoryAmended) -> Tournament:
         prizes=event.prizes,
         commitment=event.commitment,
         frozen=event.frozen,
+        taken=sum(entrant.status is Status.TAKING_PART for entrant in entrants.values()),
+        line=tuple(entrant.id for entrant in entrants.values() if entrant.status is Status.WAITING),
     )
 
 

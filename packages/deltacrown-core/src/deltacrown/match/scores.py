@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import frozen
 
 from deltacrown.stage.slots import EntrantId
+
+NO_STATS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+"""Nothing else counted: one value for all scores, so that it is known at a glance."""
 
 
 @frozen
@@ -29,7 +32,7 @@ class Score:
 
     points: tuple[int, ...]
     shootout: tuple[int, ...] = ()
-    stats: Mapping[str, tuple[int, ...]] = field(factory=lambda: MappingProxyType({}))
+    stats: Mapping[str, tuple[int, ...]] = NO_STATS
     games: tuple[Game, ...] = ()
 
     def level(self, *, away_goals: bool = False) -> bool:

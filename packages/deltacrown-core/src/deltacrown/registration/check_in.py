@@ -84,6 +84,6 @@ def _promote_who_is_there(decision: Decision) -> None:
     """Free places go to those on the waiting list who have checked in, in the order of the line."""
     capacity = decision.tournament.settings.capacity
     there = [entrant for entrant in decision.tournament.waiting if entrant.checked_in]
-    free = len(there) if capacity is None else max(0, capacity - len(decision.tournament.taking_part))
+    free = len(there) if capacity is None else max(0, capacity - decision.tournament.taken)
     for entrant in there[:free]:
         decision.record(EntrantPromoted(entrant.id))

@@ -38,7 +38,7 @@ def register_problems(command: RegisterEntrant, decision: Decision) -> Iterable[
 
 def register(command: RegisterEntrant, decision: Decision) -> None:
     """One more entrant, or one more on the waiting list."""
-    queue = _full(decision.tournament) or bool(decision.tournament.waiting)
+    queue = _full(decision.tournament) or bool(decision.tournament.line)
     if queue and not command.override:
         decision.record(EntrantWaitlisted(command.entrant, command.rating, command.club, command.pot))
         return
@@ -69,9 +69,8 @@ def _window_problems(decision: Decision) -> Iterable[Problem]:
 
 
 def _full(tournament: Tournament) -> bool:
-    # Most of the time there are fewer names than places, and nobody needs to be counted.
     capacity = tournament.settings.capacity
-    return capacity is not None and len(tournament.entrants) >= capacity and len(tournament.taking_part) >= capacity
+    return capacity is not None and tournament.taken >= capacity
 
 
 def _late_stage(decision: Decision) -> Stage | None:
@@ -83,10 +82,10 @@ def _late_stage(decision: Decision) -> Stage | None:
 
 def promote(decision: Decision) -> None:
     """Whoever waits gets the free places, in the order of the waiting list."""
-    waiting, capacity = decision.tournament.waiting, decision.tournament.settings.capacity
-    free = len(waiting) if capacity is None else max(0, capacity - len(decision.tournament.taking_part))
-    for entrant in waiting[:free]:
-        decision.record(EntrantPromoted(entrant.id))
+    line, capacity = decision.tournament.line, decision.tournament.settings.capacity
+    free = len(line) if capacity is None else max(0, capacity - decision.tournament.taken)
+    for entrant in line[:free]:
+        decision.record(EntrantPromoted(entrant))
 
 
 def known_problems(entrant: EntrantId, decision: Decision) -> Iterable[Problem]:

@@ -26,8 +26,7 @@ from deltacrown.tournament.state import Tournament
 
 def registered(tournament: Tournament, event: EntrantRegistered) -> Tournament:
     """One more entrant; one who had withdrawn is back, in the old place."""
-    entrant = Entrant(event.entrant, event.rating, club=event.club, pot=event.pot)
-    return replace(tournament, entrants=tournament.entrants.with_value(event.entrant, entrant))
+    return _with(tournament, Entrant(event.entrant, event.rating, club=event.club, pot=event.pot))
 
 
 def waitlisted(tournament: Tournament, event: EntrantWaitlisted) -> Tournament:
@@ -36,7 +35,7 @@ def waitlisted(tournament: Tournament, event: EntrantWaitlisted) -> Tournament:
     if event.entrant in others:
         others = Table((name, entrant) for name, entrant in others.items() if name != event.entrant)
     entrant = Entrant(event.entrant, event.rating, Status.WAITING, club=event.club, pot=event.pot)
-    return replace(tournament, entrants=others.with_value(event.entrant, entrant))
+    return _with(replace(tournament, entrants=others), entrant)
 
 
 def promoted(tournament: Tournament, event: EntrantPromoted) -> Tournament:
@@ -89,7 +88,8 @@ def replaced(tournament: Tournament, event: EntrantReplaced) -> Tournament:
         changed = stage.matches.with_values((match.key, _swapped(match, swap)) for match in theirs)
         return replace(stage, entrants=swap(stage.entrants), matches=changed)
 
-    changed = replace(tournament, entrants=Table(entrants.items()), seeds=swap(tournament.seeds))
+    table, seeds, line = Table(entrants.items()), swap(tournament.seeds), swap(tournament.line)
+    changed = replace(tournament, entrants=table, seeds=seeds, line=line)
     return _in_stages(changed, event.entrant, seat)
 
 
@@ -119,8 +119,20 @@ def check_in_undone(tournament: Tournament, event: CheckInUndone) -> Tournament:
 
 
 def _with_status(tournament: Tournament, name: EntrantId, status: Status) -> Tournament:
-    entrant = replace(tournament.entrants[name], status=status)
-    return replace(tournament, entrants=tournament.entrants.with_value(name, entrant))
+    return _with(tournament, replace(tournament.entrants[name], status=status))
+
+
+def _with(tournament: Tournament, entrant: Entrant) -> Tournament:
+    """The tournament with the entrant as it stands now, counted where it belongs."""
+    name, before, line = entrant.id, tournament.entrants.get(entrant.id), tournament.line
+    took_part, waited = before and before.status is Status.TAKING_PART, before and before.status is Status.WAITING
+    waits = entrant.status is Status.WAITING
+    if waited and not waits:
+        line = tuple(other for other in line if other != name)
+    if waits and not waited:
+        line = (*line, name)
+    taken = tournament.taken + (entrant.status is Status.TAKING_PART) - bool(took_part)
+    return replace(tournament, entrants=tournament.entrants.with_value(name, entrant), taken=taken, line=line)
 
 
 def _in_stages(tournament: Tournament, entrant: EntrantId, change: Callable[[Stage], Stage]) -> Tournament:

@@ -1,6 +1,6 @@
 """How events change a stage. Links are followed here: whoever wins, loses or is placed fills the slots that wait."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from deltacrown.match.events import MatchCompleted
 from deltacrown.match.state import Match
@@ -17,7 +17,6 @@ from deltacrown.stage.events import (
 )
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf, linked_rank
 from deltacrown.stage.state import Feed, Feeds, Stage, draw_of
-from deltacrown.table import Table
 from deltacrown.tournament.state import Tournament
 
 
@@ -42,14 +41,14 @@ def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
     """New matches, their slots filled as far as they are known."""
 
     def add(stage: Stage) -> Stage:
-        matches = stage.matches.with_values((m.key, replace(m, entrants=())) for m in event.matches)
         filled: list[tuple[str, Match]] = []
+        new = {match.key for match in event.matches}
         for match in event.matches:
-            entrants = tuple(_occupant(stage, matches, slot) for slot in match.slots)
+            entrants = tuple([_occupant(stage, new, slot) for slot in match.slots])
             filled.append((match.key, replace(match, entrants=entrants, outcome=None, ended_at=None)))
         return replace(
             stage,
-            matches=matches.with_values(filled),
+            matches=stage.matches.with_values(filled),
             feeds=feeds_of(event.matches, stage.feeds),
             undecided=stage.undecided + len(event.matches),
         )
@@ -63,19 +62,20 @@ def feeds_of(matches: Iterable[Match], known: Feeds) -> Feeds:
     for match in matches:
         for position, slot in enumerate(match.slots):
             if isinstance(slot, WinnerOf | LoserOf | PlacedIn):
-                waiting = feeds.get(slot.match) or known.get(slot.match, ())
+                waiting = feeds.get(slot.match) or known.get(slot.match) or ()
                 feeds[slot.match] = (*waiting, (match.key, position))
     return known.with_values(feeds.items())
 
 
-def _occupant(stage: Stage, matches: Table[str, Match], slot: Slot) -> EntrantId | None:
+def _occupant(stage: Stage, new: Collection[str], slot: Slot) -> EntrantId | None:
+    """Who sits in the slot of a new match; nobody knows yet where it waits for another new one."""
     match slot:
         case Seed(seed=seed):
             return stage.entrants[seed - 1]
         case Bye():
             return NOBODY
         case _:
-            outcome = matches[slot.match].outcome
+            outcome = None if slot.match in new else stage.matches[slot.match].outcome
             return outcome.placed(linked_rank(slot)) if outcome else None
 
 

@@ -1,13 +1,14 @@
 """Soundness: what a format, a seeding or a tie-breaker answered is checked before it becomes a fact."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from deltacrown.match.progress import NOT_BEGUN
 from deltacrown.match.state import Match
-from deltacrown.problems import Problem
+from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Ranking, is_exact
 from deltacrown.stage.layout import Layout
-from deltacrown.stage.slots import Bye, EntrantId, LoserOf, PlacedIn, Seed, WinnerOf
+from deltacrown.stage.slots import Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf
 from deltacrown.stage.state import Stage
 
 KEY_LENGTH = 64
@@ -24,37 +25,59 @@ def pairing_faults(stage: Stage, matches: Sequence[Match], sides: int | None) ->
     if len(keys) != len(matches):
         yield "pair() must answer Match values"
         return
-    for key in {key for key in keys if keys.count(key) > 1} if len(set(keys)) != len(keys) else ():
-        yield f"match key {key!r} is repeated"
-    known = set(keys).union(stage.matches)
+    own = set(keys)
+    if len(own) != len(keys):
+        yield from (f"match key {key!r} is repeated" for key, times in Counter(keys).items() if times > 1)
     for match in matches:
-        yield from _match_faults(stage, match, sides, known)
-    if set(keys) & set(stage.matches):
-        yield f"match key {min(set(keys) & set(stage.matches))!r} is already in the stage"
+        for fault in _match_faults(stage, match, sides, own):
+            yield f"match {match.key!r}: {fault}"
+    there = [key for key in keys if key in stage.matches]
+    if there:
+        yield f"match key {min(there)!r} is already in the stage"
     cyclic = _cycle({match.key: _links(match) for match in matches})
     if cyclic:
         yield f"match {cyclic!r} waits for itself"
     yield from _taken_twice(matches)
 
 
-def _match_faults(stage: Stage, match: Match, sides: int | None, known: set[str]) -> Iterable[str]:
-    name = f"match {match.key!r}"
+def arrangement_faults(stage: Stage, answer: object, entrants: Sequence[EntrantId], sides: int | None) -> Iterable[str]:
+    """What is wrong with a match that these entrants asked for, or with how it was refused."""
+    if isinstance(answer, Refusal):
+        yield from problem_faults(answer.problems, "arrange()")
+        if not answer.problems:
+            yield "arrange() refuses without a reason"
+        return
+    if not isinstance(answer, Match):
+        yield f"arrange() must answer a Match or a Refusal, not {type(answer).__name__}"
+        return
+    faults = list(pairing_faults(stage, (answer,), sides))
+    yield from faults
+    if not faults:
+        seated = {stage.entrants[slot.seed - 1] for slot in answer.slots if isinstance(slot, Seed)}
+        yield from (f"arrange() leaves out {entrant!r}, who asked" for entrant in entrants if entrant not in seated)
+
+
+def _match_faults(stage: Stage, match: Match, sides: int | None, own: set[str]) -> Iterable[str]:
     if not isinstance(match.key, str) or not 0 < len(match.key) <= KEY_LENGTH:
-        yield f"{name}: a key is a text of 1 to {KEY_LENGTH} characters"
-    if match.entrants or match.outcome or match.ended_at or match.progress != NOT_BEGUN:
-        yield f"{name}: entrants, outcome, ended_at and progress are the core's to fill"
+        yield f"a key is a text of 1 to {KEY_LENGTH} characters"
+    if match.entrants or match.outcome or match.ended_at or not _not_begun(match):
+        yield "entrants, outcome, ended_at and progress are the core's to fill"
     if type(match.round) is not int or match.round < 1:
-        yield f"{name}: rounds are whole numbers from 1"
+        yield "rounds are whole numbers from 1"
     if type(match.best_of) is not int or match.best_of < 1:
-        yield f"{name}: best_of is a whole number from 1"
-    for fault in _leg_faults(match):
-        yield f"{name}: {fault}"
+        yield "best_of is a whole number from 1"
+    if type(match.legs) is not int or match.legs != 1 or match.away_goals is not False:
+        yield from _leg_faults(match)
     if not isinstance(match.section, str):
-        yield f"{name}: a section is a text"
+        yield "a section is a text"
     if len(match.slots) < 2 or (sides is not None and len(match.slots) != sides):  # noqa: PLR2004 - a duel is the least
-        yield f"{name}: has {len(match.slots)} slots, expected {sides or 'at least 2'}"
-    for fault in _slot_faults(stage, match, known):
-        yield f"{name}: {fault}"
+        yield f"has {len(match.slots)} slots, expected {sides or 'at least 2'}"
+    yield from _slot_faults(stage, match, own)
+
+
+def _not_begun(match: Match) -> bool:
+    # Nearly always it is the very default: comparing fields would be a good part of the time of all these checks.
+    return match.progress is NOT_BEGUN or match.progress == NOT_BEGUN
 
 
 def _leg_faults(match: Match) -> Iterable[str]:
@@ -69,57 +92,81 @@ def _leg_faults(match: Match) -> Iterable[str]:
         yield "away_goals is true or false, and false where there is one leg"
 
 
-def _slot_faults(stage: Stage, match: Match, known: set[str]) -> Iterable[str]:
+def _slot_faults(stage: Stage, match: Match, own: set[str]) -> Iterable[str]:
     seeds = [slot.seed for slot in match.slots if isinstance(slot, Seed)]
-    if len(set(seeds)) != len(seeds):
+    if len(seeds) > 1 and len(set(seeds)) != len(seeds):
         yield "someone meets themselves"
-    yield from (
-        f"there is no seed {seed} among {len(stage.entrants)} entrants"
-        for seed in seeds
-        if not 1 <= seed <= len(stage.entrants)
-    )
-    yield from (f"waits for {link!r}, which is not a match of the stage" for link in _links(match) if link not in known)
     for slot in match.slots:
-        if not isinstance(slot, Seed | WinnerOf | LoserOf | PlacedIn | Bye):
+        if isinstance(slot, Seed):
+            if not 1 <= slot.seed <= len(stage.entrants):
+                yield f"there is no seed {slot.seed} among {len(stage.entrants)} entrants"
+        elif isinstance(slot, _LINKS):
+            if slot.match not in own and slot.match not in stage.matches:
+                yield f"waits for {slot.match!r}, which is not a match of the stage"
+        elif not isinstance(slot, Bye):
             yield f"{slot!r} is not a slot"
 
 
+_LINKS = (WinnerOf, LoserOf, PlacedIn)
+
+
 def _links(match: Match) -> list[str]:
-    return [slot.match for slot in match.slots if isinstance(slot, WinnerOf | LoserOf | PlacedIn)]
+    return [slot.match for slot in match.slots if isinstance(slot, _LINKS)]
 
 
 def _cycle(links: Mapping[str, Sequence[str]]) -> str:
     """A match that waits for itself through others, or nothing. Walks without recursion: brackets can be deep."""
     done: set[str] = set()
-    for start in links:
-        path: list[str] = [start]
-        on_path: set[str] = set()
-        while path:
-            key = path[-1]
-            if key in done or key not in links:
-                path.pop()
-                continue
-            if key in on_path:
-                on_path.discard(key)
-                done.add(path.pop())
-                continue
-            on_path.add(key)
-            for other in links[key]:
-                if other in on_path:
-                    return key
-                path.append(other)
+    for start, others in links.items():
+        # Brackets are planned round by round: where all that it waits for was walked before, there is nothing to walk.
+        if done.issuperset(others):
+            done.add(start)
+        else:
+            found = _walk(start, links, done)
+            if found:
+                return found
+    return ""
+
+
+def _walk(start: str, links: Mapping[str, Sequence[str]], done: set[str]) -> str:
+    path: list[str] = [start]
+    on_path: set[str] = set()
+    while path:
+        key = path[-1]
+        if key in done or key not in links:
+            path.pop()
+            continue
+        if key in on_path:
+            on_path.discard(key)
+            done.add(path.pop())
+            continue
+        on_path.add(key)
+        for other in links[key]:
+            if other in on_path:
+                return key
+            path.append(other)
     return ""
 
 
 def _taken_twice(matches: Sequence[Match]) -> Iterable[str]:
     """Within one round of one section nobody can be in two places; the same link there is a slip."""
-    places: set[tuple[str, int, object]] = set()
+    rounds: dict[tuple[str, int], set[object]] = {}
     for match in matches:
+        places = rounds.setdefault((match.section, match.round), set())
         for slot in match.slots:
-            place = (match.section, match.round, slot)
-            if not isinstance(slot, Bye) and place in places:
+            if isinstance(slot, Bye):
+                continue
+            place = _place(slot)
+            if place in places:
                 yield f"match {match.key!r}: {slot!r} already plays in round {match.round} of section {match.section!r}"
             places.add(place)
+
+
+def _place(slot: Slot) -> object:
+    # What the slot holds: hashing a tuple is faster than hashing a class with fields.
+    if isinstance(slot, Seed):
+        return slot.seed
+    return (type(slot), slot.match) if isinstance(slot, (WinnerOf, LoserOf)) else slot
 
 
 def ranking_faults(ranking: object, entrants: Sequence[EntrantId]) -> Iterable[str]:
@@ -168,8 +215,8 @@ def layout_faults(layout: object, stage: Stage) -> Iterable[str]:
                 yield f"layout() draws {key!r}, which is not a match of the stage"
 
 
-def problem_faults(problems: Sequence[object]) -> Iterable[str]:
-    """What is wrong with a format's objections to its options."""
+def problem_faults(problems: Sequence[object], who: str = "check()") -> Iterable[str]:
+    """What is wrong with a format's objections to its options, or to a match that is asked for."""
     for problem in problems:
         if not isinstance(problem, Problem):
-            yield f"check() must answer Problem values, not {type(problem).__name__}"
+            yield f"{who} must answer Problem values, not {type(problem).__name__}"
