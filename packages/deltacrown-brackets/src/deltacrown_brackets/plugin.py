@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 from deltacrown import Format, ResultsReader, Seeding, TieBreaker, hookimpl
 
 from deltacrown_brackets.fide.tie_break_files import SwissFile, TrfFile
+from deltacrown_brackets.formats.custom_bracket import CustomBracket
 from deltacrown_brackets.formats.double_elimination import DoubleElimination
 from deltacrown_brackets.formats.dutch_swiss import DutchSwiss
+from deltacrown_brackets.formats.gsl_groups import GslGroups
+from deltacrown_brackets.formats.page_playoff import PagePlayoff
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
+from deltacrown_brackets.formats.stepladder import Stepladder
 from deltacrown_brackets.formats.swiss import Swiss
 from deltacrown_brackets.formats.swiss_elimination import SwissElimination
 from deltacrown_brackets.seedings import SEEDINGS
@@ -26,7 +30,10 @@ if TYPE_CHECKING:
 @hookimpl
 def register_formats() -> Sequence[Format]:
     """The formats."""
-    return [SingleElimination(), DoubleElimination(), RoundRobin(), Swiss(), SwissElimination(), DutchSwiss()]
+    return [
+        *[SingleElimination(), DoubleElimination(), RoundRobin(), Swiss(), SwissElimination(), DutchSwiss()],
+        *[GslGroups(), Stepladder(), PagePlayoff(), CustomBracket()],
+    ]
 
 
 @hookimpl
