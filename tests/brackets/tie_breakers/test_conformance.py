@@ -6,6 +6,7 @@ from deltacrown_brackets.tie_breakers.decided import DECIDED_OUTSIDE
 from deltacrown_brackets.tie_breakers.football import FOOTBALL
 from deltacrown_brackets.tie_breakers.games import GAMES
 from deltacrown_brackets.tie_breakers.last_resorts import LAST_RESORTS
+from deltacrown_brackets.tie_breakers.lobbies import LOBBIES
 from deltacrown_brackets.tie_breakers.of_history import CHESS
 from hypothesis import settings
 
@@ -19,5 +20,8 @@ def kit(tie_breaker: TieBreaker) -> type[TieBreakerConformance]:
 
 
 globals().update(
-    {found.__name__: found for found in map(kit, [*FOOTBALL, *CHESS, *GAMES, *LAST_RESORTS, *DECIDED_OUTSIDE])}
+    {
+        found.__name__: found
+        for found in map(kit, [*FOOTBALL, *CHESS, *GAMES, *LOBBIES, *LAST_RESORTS, *DECIDED_OUTSIDE])
+    }
 )

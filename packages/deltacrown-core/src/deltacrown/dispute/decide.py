@@ -121,13 +121,13 @@ def resolve_problems(command: ResolveDispute, decision: Decision) -> Iterable[Pr
     problems = list(unsettled_problems(command, decision))
     if problems:
         return problems
-    _, match = found(command, decision)
+    stage, match = found(command, decision)
     if command.applied and not decision.replayed:
         problems.append(Problem("ruling.applied", "a ruling is applied by what follows from it", "applied"))
     if (command.score is not None) != (command.ruling is Ruling.REPLACE):
         problems.append(Problem("ruling.score", "a result is replaced by a score, and by nothing else", "score"))
     if command.score is not None:
-        problems += score_problems(match, command.score)
+        problems += score_problems(stage, match, command.score)
     if command.ruling is Ruling.KEEP and match.outcome is None and not match.progress.claims:
         problems.append(Problem("ruling.nothing_to_keep", "nobody has reported a result", "ruling"))
     if _changes(command) and match.outcome is not None and not match.outcome.order:

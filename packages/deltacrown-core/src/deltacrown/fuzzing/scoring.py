@@ -14,6 +14,8 @@ def score(match: Match, luck: Luck) -> Score:
         return Score(_games(match, luck))
     if match.legs > 1:
         return _over_legs(match, luck)
+    if sides > 2:  # noqa: PLR2004 - in a lobby any place may count, and then nobody may share it
+        return Score(luck.shuffled(range(sides)))
     points = [luck.below(4) for _ in range(sides)]
     stats = {"yellow": tuple(luck.below(3) for _ in range(sides))} if luck.once_in(8) else {}
     if points.count(max(points)) == 1 or (match.draws and luck.once_in(2)):

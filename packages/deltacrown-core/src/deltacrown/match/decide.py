@@ -36,7 +36,8 @@ def play_problems(command: AboutMatch, decision: Decision) -> Iterable[Problem]:
 
 
 def complete(decision: Decision, stage: Stage, match: Match, outcome: Outcome) -> None:
-    """The match is decided, and whatever waited for it moves on."""
+    """The match is decided, and whatever waited for it moves on. Who had left a lobby is not ranked in it."""
+    outcome = outcome.without(stage.withdrawn)
     decision.record(MatchCompleted(stage.key, match.key, match.seated, outcome, decision.envelope.at))
     proceed(decision, [(stage.key, key) for key, _ in stage.feeds.get(match.key, ())], stage.key)
 
@@ -52,8 +53,8 @@ def report_problems(command: ReportResult, decision: Decision) -> Iterable[Probl
     missing = list(there_problems(command, decision))
     if missing:
         return missing
-    _, match = found(command, decision)
-    return [*undecided_problems(match), *score_problems(match, command.score)]
+    stage, match = found(command, decision)
+    return [*undecided_problems(match), *score_problems(stage, match, command.score)]
 
 
 def report(command: ReportResult, decision: Decision) -> None:
@@ -67,8 +68,8 @@ def claim_problems(command: ClaimResult, decision: Decision) -> Iterable[Problem
     problems = list(play_problems(command, decision))
     if problems:
         return problems
-    _, match = found(command, decision)
-    return [*side_problems(match, command.entrant), *score_problems(match, command.score)]
+    stage, match = found(command, decision)
+    return [*side_problems(match, command.entrant), *score_problems(stage, match, command.score)]
 
 
 def claim(command: ClaimResult, decision: Decision) -> None:

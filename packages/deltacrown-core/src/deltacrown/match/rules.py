@@ -7,9 +7,9 @@ from attrs import evolve
 
 from deltacrown.deciding import Decision
 from deltacrown.match.scores import Score, aggregate, games_won, majority
-from deltacrown.match.state import Match
+from deltacrown.match.state import Match, Outcome
 from deltacrown.problems import Problem
-from deltacrown.stage.slots import EntrantId
+from deltacrown.stage.slots import NOBODY, EntrantId, Link, linked_rank
 from deltacrown.stage.state import Stage
 
 
@@ -57,7 +57,7 @@ def side_problems(match: Match, entrant: EntrantId) -> Iterator[Problem]:
         yield Problem("match.not_a_side", f"{entrant!r} does not play match {match.key!r}", "entrant")
 
 
-def score_problems(match: Match, score: Score) -> Iterable[Problem]:
+def score_problems(stage: Stage, match: Match, score: Score) -> Iterable[Problem]:
     """Why this cannot be the score of the match."""
     counted = {"points": score.points, **({"shootout": score.shootout} if score.shootout else {})}
     sides = [
@@ -68,7 +68,7 @@ def score_problems(match: Match, score: Score) -> Iterable[Problem]:
     if sides:
         return sides
     games = _legs_problems if match.legs > 1 else _games_problems
-    return [*_points_problems(match, score), *games(match, score)]
+    return [*_points_problems(match, score), *games(match, score), *_places_problems(stage, match, score)]
 
 
 def _side_count_problems(match: Match, counted: dict[str, tuple[int, ...]]) -> Iterator[Problem]:
@@ -81,10 +81,30 @@ def _points_problems(match: Match, score: Score) -> Iterator[Problem]:
     numbers = [*score.points, *score.shootout, *(point for game in score.games for point in game.points)]
     if min(numbers) < 0:
         yield Problem("score.negative", "scores count from 0", "score")
-    if score.shootout and not evolve(score, shootout=()).level(away_goals=match.away_goals):
+    if score.shootout and not _has_ties(match, evolve(score, shootout=())):
         yield Problem("score.shootout_needless", "a shoot-out decides level scores only", "score.shootout")
     if not match.draws and score.level(away_goals=match.away_goals):
         yield Problem("score.draw_not_allowed", "this match needs a winner: the scores are level", "score")
+
+
+def _has_ties(match: Match, score: Score) -> bool:
+    """Whether anybody is level: in a lobby every place may count, not only the first."""
+    sides = [str(side) for side in range(len(match.slots))]
+    return len(score.ranking(sides, away_goals=match.away_goals)) < len(sides)
+
+
+def _places_problems(stage: Stage, match: Match, score: Score) -> Iterator[Problem]:
+    """Where whoever takes a place of a lobby goes on, nobody may share it."""
+    if len(match.slots) == 2:  # noqa: PLR2004 - the sides of a duel are level, or they are not
+        return
+    outcome = Outcome(score.ranking(match.entrants)).without(stage.withdrawn)
+    ranked = sum(map(len, outcome.ranking))
+    waiting = [stage.matches[key].slots[side] for key, side in stage.feeds.get(match.key, ())]
+    for rank in sorted({linked_rank(slot) for slot in waiting if isinstance(slot, Link)}):
+        if rank <= ranked and outcome.placed(rank) == NOBODY:
+            message = f"whoever takes place {rank} goes on: there the scores cannot be level"
+            yield Problem("score.place_shared", message, "score")
+            return
 
 
 def _games_problems(match: Match, score: Score) -> Iterator[Problem]:

@@ -1,9 +1,10 @@
 """A match and how it was settled."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from deltacrown.match.progress import NOT_BEGUN, MatchState, Progress
 from deltacrown.match.scores import Score
@@ -53,6 +54,13 @@ class Outcome:
         if self.winner is None or self.score is None:
             return False
         return len(self.score.games) > 1 and self.score.level()
+
+    def without(self, gone: Collection[EntrantId]) -> "Outcome":
+        """The outcome as it is for the others: whoever has left takes no place from them."""
+        if not gone:
+            return self
+        groups = (tuple(entrant for entrant in group if entrant not in gone) for group in self.ranking)
+        return evolve(self, ranking=tuple(group for group in groups if group))
 
     def placed(self, rank: int) -> EntrantId:
         """Who took the rank alone (1 is first), or `NOBODY`."""

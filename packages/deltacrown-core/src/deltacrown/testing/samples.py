@@ -17,12 +17,14 @@ from deltacrown.stage.state import Stage
 from deltacrown.testing.playground import Playground
 from deltacrown.testing.script import Script
 
+_DUEL = 2
 _NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 def sample_results(script: Script) -> Results:
     """Results of a field in which most have met, with a draw; now and then somebody has not played at all.
 
+    Where there are enough for it, all but one also meet in a lobby, in which kills are counted.
     Matches end in no order, and some at the same time.
     """
     ids = script.ids()
@@ -35,6 +37,10 @@ def sample_results(script: Script) -> Results:
         match = Match(str(number), slots, number, draws=True, entrants=pair)
         ended = _NOON + timedelta(minutes=chance.below(len(pairs)), microseconds=chance.below(2))
         matches.append(evolve(_decided(match, script, seeds), ended_at=ended))
+    lobby = tuple(chance.shuffled(ids)[:-1])
+    if len(lobby) > _DUEL:
+        slots = tuple(Seed(seeds[entrant]) for entrant in lobby)
+        matches.append(_decided(Match("lobby", slots, len(pairs) + 1, entrants=lobby), script, seeds))
     return Results(tuple(ids), tuple(matches), draw=f"sample/{script.luck}")
 
 
