@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 from deltacrown import Format, ResultsReader, Seeding, TieBreaker, hookimpl
 
 from deltacrown_brackets.fide.tie_break_files import SwissFile, TrfFile
+from deltacrown_brackets.formats.battle_royale import BattleRoyale
 from deltacrown_brackets.formats.custom_bracket import CustomBracket
 from deltacrown_brackets.formats.double_elimination import DoubleElimination
 from deltacrown_brackets.formats.dutch_swiss import DutchSwiss
+from deltacrown_brackets.formats.free_for_all import FreeForAll
 from deltacrown_brackets.formats.gsl_groups import GslGroups
 from deltacrown_brackets.formats.page_playoff import PagePlayoff
 from deltacrown_brackets.formats.round_robin import RoundRobin
@@ -21,6 +23,7 @@ from deltacrown_brackets.tie_breakers.decided import DECIDED_OUTSIDE
 from deltacrown_brackets.tie_breakers.football import FOOTBALL
 from deltacrown_brackets.tie_breakers.games import GAMES
 from deltacrown_brackets.tie_breakers.last_resorts import LAST_RESORTS
+from deltacrown_brackets.tie_breakers.lobbies import LOBBIES
 from deltacrown_brackets.tie_breakers.of_history import CHESS
 
 if TYPE_CHECKING:
@@ -32,6 +35,8 @@ def register_formats() -> Sequence[Format]:
     """The formats."""
     return [
         *[SingleElimination(), DoubleElimination(), RoundRobin(), Swiss(), SwissElimination(), DutchSwiss()],
+        FreeForAll(),
+        BattleRoyale(),
         *[GslGroups(), Stepladder(), PagePlayoff(), CustomBracket()],
     ]
 
@@ -45,7 +50,7 @@ def register_seedings() -> Sequence[Seeding]:
 @hookimpl
 def register_tie_breakers() -> Sequence[TieBreaker]:
     """The tie-breakers."""
-    return [*FOOTBALL, *CHESS, *GAMES, *LAST_RESORTS, *DECIDED_OUTSIDE]
+    return [*FOOTBALL, *CHESS, *GAMES, *LOBBIES, *LAST_RESORTS, *DECIDED_OUTSIDE]
 
 
 @hookimpl
