@@ -14,7 +14,8 @@ from deltacrown.fuzzing.commanding import KINDS
 from deltacrown.fuzzing.incidents import LIKELY
 
 ENGINE = Engine(load())
-FORMATS = sorted(ENGINE.registry.formats)
+# Luck writes matches, but not such as make a bracket.
+FORMATS = sorted(set(ENGINE.registry.formats) - {"custom_bracket"})
 SEEDS = range(24)
 
 

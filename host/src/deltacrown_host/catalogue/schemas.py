@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
-from deltacrown import Command, wire
+from deltacrown import Command, Slot, wire
 
 _PLAIN: Mapping[Any, dict[str, Any]] = {
     str: {"type": "string"},
@@ -18,6 +18,11 @@ _PLAIN: Mapping[Any, dict[str, Any]] = {
     Fraction: {"type": ["integer", "string"], "description": 'a whole number or a fraction such as "1/2" or "12.5"'},
     datetime: {"type": "string", "format": "date-time"},
     Any: {},
+    Slot: {
+        "type": "object",
+        "description": 'who comes: {"seed": 1}, {"winner_of": "a"}, {"loser_of": "a"}, '
+        '{"placed_in": "a", "rank": 3} or {"bye": true}, where "a" is the key of a match',
+    },
     # A command in a command, as in a correction.
     Command | None: {"anyOf": [{"$ref": "#/components/schemas/Command"}, {"type": "null"}]},
 }
