@@ -89,7 +89,7 @@ def test_the_champions_league_of_2018_19() -> None:
         assert decided.outcome
         if decided.outcome.by_away_goals:
             assert "decided by what was scored away" in str(
-                why_match(director.tournament, director.tournament.stages[0], decided)
+                why_match(director.engine, director.tournament, director.tournament.stages[0], decided)
             )
             by_away_goals.add(decided.outcome.winner)
     assert match.entrants == ("Tottenham", "Liverpool")

@@ -1,14 +1,28 @@
 """Explanations: why this pairing, bye, walkover, seed and rank, as trees that rest on the facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
+import pytest
 from deltacrown import (
+    CreateTournament,
     Director,
+    Engine,
+    Format,
+    Match,
+    OpenRegistration,
     Reason,
+    RegisterEntrant,
     ReportResult,
     Score,
+    Seed,
+    Stage,
     StageSettings,
+    StartTournament,
+    TournamentSettings,
     WithdrawEntrant,
+    hookimpl,
+    load,
     why_everything,
     why_match,
     why_rank,
@@ -18,7 +32,7 @@ from deltacrown import (
 
 def explained(director: Director, stage: str, match: str) -> str:
     opened = director.tournament.stage(stage)
-    return str(why_match(director.tournament, opened, opened.matches[match]))
+    return str(why_match(director.engine, director.tournament, opened, opened.matches[match]))
 
 
 def test_a_reason_is_shown_as_a_tree() -> None:
@@ -87,6 +101,67 @@ def test_everything_can_be_explained(
         while any(match.ready for match in director.tournament.stage(stage).matches.values()):
             key = next(key for key, match in director.tournament.stage(stage).matches.items() if match.ready)
             director.submit(ReportResult(stage, key, Score((2, 1) if key != "A-1" else (5, 1))))
-            reasons = list(why_everything(director.tournament))
+            reasons = list(why_everything(director.engine, director.tournament))
             assert all(str(reason) for reason in reasons)
     assert len(reasons) == sum(len(s.matches) for s in director.tournament.stages) + 5 + 2 + 5
+
+
+class Explains(Format[Any]):
+    """One match, explained as it was told."""
+
+    name = "explains"
+
+    def __init__(self, answer: Any) -> None:
+        self.answer = answer
+
+    @hookimpl
+    def register_formats(self) -> list[Format]:
+        return [self]
+
+    def pair(self, stage: Stage) -> Sequence[Match]:
+        return () if stage.matches else [Match("only", (Seed(1), Seed(2)))]
+
+    def explain(self, stage: Stage, match: Match) -> Sequence[Reason]:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return (
+            [Reason(str(part), match.key, stage.key) for part in self.answer] if self.answer == ["own"] else self.answer
+        )  # type: ignore[no-any-return]
+
+
+def explained_by(answer: Any) -> list[str]:
+    """How the only match of a stage is explained whose format answers this."""
+    director = Director(Engine(load([Explains(answer)])))
+    director.submit(CreateTournament("cup", TournamentSettings("Cup", (StageSettings("main", "explains"),))))
+    director.submit(OpenRegistration())
+    director.submit(RegisterEntrant("a"))
+    director.submit(RegisterEntrant("b"))
+    director.submit(StartTournament())
+    return explained(director, "main", "only").splitlines()
+
+
+def test_the_reasons_of_a_format_come_first() -> None:
+    """What the format says of its pairing stands before who sits where."""
+    whole = explained_by(["own"])
+    assert whole[:2] == ["Match only: round 1 → a and b are paired", "  own: only → main"]
+    assert [line.split(":")[0] for line in whole[2:]] == ["  Seed 1 of main", "  Seed 2 of main"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (ZeroDivisionError("by nothing"), "raised ZeroDivisionError: by nothing"),
+        (None, "raised TypeError"),
+        (["because"], "a reason is a Reason, not 'because'"),
+        ([Reason("rule", "data", 3)], "rule, data and outcome are texts"),  # type: ignore[arg-type]
+        ([Reason("rule", "data", "so", ["deep"])], "is a tuple of reasons"),  # type: ignore[arg-type]
+        ([Reason("rule", "data", "so", ("deep",))], "a reason is a Reason, not 'deep'"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_format_that_cannot_explain_is_named_and_the_rest_is_explained(answer: Any, words: str) -> None:
+    """Whatever the format raises or answers: its name and what is wrong, and everything else as ever."""
+    whole, own = explained_by(answer), explained_by([])
+    assert whole[1].startswith("  The reasons of the format: plugin ")
+    assert "'explains'" in whole[1]
+    assert words in whole[1]
+    assert [whole[0], *whole[2:]] == own

@@ -91,7 +91,7 @@ def test_a_level_match_waits_for_the_shoot_out(cup: Cup, refusal: Codes) -> None
     outcome = semi_final(director).outcome
     assert outcome
     assert outcome.winner == "a"
-    reason = str(why_match(director.tournament, director.tournament.stages[0], semi_final(director)))
+    reason = str(why_match(director.engine, director.tournament, director.tournament.stages[0], semi_final(director)))
     assert "Match R1-1: 3:3 over 2 legs (2:1, 1:2), shoot-out 1:3 → a ahead of d" in reason
 
 

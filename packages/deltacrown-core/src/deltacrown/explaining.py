@@ -6,9 +6,12 @@ The words are made anew each time and are in no journal; the facts they rest on 
 from collections.abc import Iterator
 from fractions import Fraction
 
+from deltacrown.engine import Engine
+from deltacrown.errors import PluginFault
 from deltacrown.explanations import Reason
 from deltacrown.match.scores import Score
 from deltacrown.match.state import How, Match, Outcome
+from deltacrown.plugins import asking
 from deltacrown.ranking import HEAD_TO_HEAD, Number, Ranking, Step
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf
 from deltacrown.stage.state import Stage
@@ -23,14 +26,26 @@ _DECIDED = {
 }
 
 
-def why_match(tournament: Tournament, stage: Stage, match: Match) -> Reason:
-    """Why these meet in this match, or why nobody does; and how it was decided."""
+def why_match(engine: Engine, tournament: Tournament, stage: Stage, match: Match) -> Reason:
+    """Why these meet in this match, or why nobody does; and how it was decided.
+
+    The reasons of the stage's format come first. A format that fails is named in their place.
+    """
     seats = zip(match.slots, match.entrants, strict=True)
     seated = tuple(_why_seated(tournament, stage, slot, entrant) for slot, entrant in seats)
     names = " and ".join(_named(entrant) for entrant in match.entrants)
     where = f"round {match.round}{f' of {match.section}' if match.section else ''}"
     decided = (_why_decided(match),) if match.outcome else ()
-    return Reason(f"Match {match.key}", where, f"{names} are paired", (*seated, *decided))
+    return Reason(
+        f"Match {match.key}", where, f"{names} are paired", (*_why_paired(engine, stage, match), *seated, *decided)
+    )
+
+
+def _why_paired(engine: Engine, stage: Stage, match: Match) -> tuple[Reason, ...]:
+    try:
+        return asking.explain(engine.registry, stage, match)
+    except PluginFault as fault:
+        return (Reason("The reasons of the format", str(fault), "cannot be given"),)
 
 
 def _why_seated(tournament: Tournament, stage: Stage, slot: Slot, entrant: EntrantId | None) -> Reason:
@@ -124,10 +139,10 @@ def number_in_words(number: Number) -> str:
     return "∞" if isinstance(number, float) else str(number)
 
 
-def why_everything(tournament: Tournament) -> Iterator[Reason]:
+def why_everything(engine: Engine, tournament: Tournament) -> Iterator[Reason]:
     """Every pairing and every final rank of the tournament so far, explained."""
     for stage in tournament.stages:
-        yield from (why_match(tournament, stage, match) for match in stage.matches.values())
+        yield from (why_match(engine, tournament, stage, match) for match in stage.matches.values())
         for table in (stage.ranking.tables.values() or (stage.ranking,)) if stage.ranking else ():
             yield from (why_rank(table, line.entrant) for line in table.standings)
     if tournament.ranking:

@@ -6,6 +6,7 @@ from typing import Generic
 
 from attrs import frozen
 
+from deltacrown.explanations import Reason
 from deltacrown.match.state import Match
 from deltacrown.problems import Problem
 from deltacrown.ranking import Ranking
@@ -88,3 +89,11 @@ class Format(ABC, Generic[OptionsT]):
     def layout(self, stage: Stage[OptionsT]) -> Layout:
         """How to draw the stage. Here: its sections side by side, each in columns of rounds."""
         return Layout.by_round(stage.matches.values())
+
+    def explain(self, stage: Stage[OptionsT], match: Match) -> Sequence[Reason]:  # noqa: ARG002 - a contract
+        """Why `match`, one of the stage's, was paired: by which rules, from which facts. Here: nothing.
+
+        Who sits in it, and what was decided, is explained without being asked. Everything said is true of the stage
+        as it was when the match was planned: `stage.before(match.round)`, where rounds are planned one at a time.
+        """
+        return ()

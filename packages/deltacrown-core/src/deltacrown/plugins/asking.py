@@ -12,6 +12,7 @@ import attrs
 from deltacrown import wire
 from deltacrown.contracts.format import Format
 from deltacrown.errors import PluginFault
+from deltacrown.explanations import Reason, reason_faults
 from deltacrown.match.state import Match
 from deltacrown.plugins.registry import Registry
 from deltacrown.prize.soundness import places_faults
@@ -137,6 +138,14 @@ def check_payout(registry: Registry, prize: Prize) -> Sequence[Problem]:
     rule = _installed(registry.payout_rules, prize.rule)
     options: object = wire.structure(prize.options, rule.options)
     return _ask(registry, rule, lambda: tuple(rule.check(options, prize.pool.amount)), problem_faults)
+
+def explain(registry: Registry, stage: Stage, match: Match) -> tuple[Reason, ...]:
+    """Why the stage's format paired this match; nothing where it is gone, or gives no reasons."""
+    if absence(registry, stage):
+        return ()
+    format_ = _format(registry, stage)
+    return _ask(registry, format_, lambda: tuple(format_.explain(_readable(stage, format_), match)), reason_faults)
+
 
 
 def places(registry: Registry, prize: Prize, entrants: int) -> Sequence[Exact]:

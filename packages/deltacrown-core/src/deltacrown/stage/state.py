@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Generic, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from deltacrown.match.state import Match
 from deltacrown.ranking import Ranking
 from deltacrown.results import Points, Results
 from deltacrown.stage.options import OptionsT
-from deltacrown.stage.slots import EntrantId
+from deltacrown.stage.slots import EntrantId, Seed
 from deltacrown.table import Table
 
 
@@ -103,6 +103,29 @@ class Stage(Generic[OptionsT]):
         """The entrants who have not withdrawn, in the order of their seeds."""
         return tuple(entrant for entrant in self.entrants if entrant not in self.withdrawn)
 
+    def before(self, number: int) -> "Stage[OptionsT]":
+        """The stage as it was when this round was paired, where each round was planned after the one before.
+
+        It has the matches of earlier rounds, whoever came later is not there, and whoever is in no match of the round
+        had left. Results are as they are now: what was corrected since is not known here.
+        """
+        earlier = [(key, match) for key, match in self.matches.items() if match.round < number]
+        paired = {seat for match in self.matches.values() if match.round == number for seat in _seats(match)}
+        last = max((seat for _, match in earlier for seat in _seats(match)), default=0)
+        entrants = self.entrants[: max(last, *paired, 0)]
+        gone = frozenset(entrant for seed, entrant in enumerate(entrants, 1) if seed not in paired)
+        undecided = sum(match.outcome is None for _, match in earlier)
+        return evolve(
+            self,
+            entrants=entrants,
+            withdrawn=gone,
+            disqualified=self.disqualified & gone,
+            matches=Table(earlier),
+            undecided=undecided,
+            ranking=None,
+            feeds=Table(),
+        )
+
     @property
     def seeds(self) -> dict[EntrantId, int]:
         """The seed of every entrant, 1 for the best."""
@@ -117,6 +140,10 @@ class Stage(Generic[OptionsT]):
     def decided(self) -> list[Match]:
         """The matches that have an outcome, in the order planned."""
         return [match for match in self.matches.values() if match.outcome is not None]
+
+
+def _seats(match: Match) -> list[int]:
+    return [slot.seed for slot in match.slots if isinstance(slot, Seed)]
 
 
 def draw_of(seed: str, stage: str) -> str:
