@@ -1,18 +1,16 @@
 """A host that is killed in the middle of its work."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import httpx
 from deltacrown import Engine, Entry, Notifier, hookimpl, read_lines, verify
+
+from tests.host.processes import environment, key_of_organizer, process
 
 DEAF = """
 from deltacrown import Notifier, hookimpl
@@ -46,41 +44,17 @@ class Messenger(Notifier):
         return [self]
 
 
-@contextmanager
-def process(folder: Path, database_url: str) -> Iterator[tuple[subprocess.Popen[str], str, str]]:
-    """A host as a process of its own, where it listens, and a key to it."""
-    (folder / "plugins").mkdir()
-    (folder / "plugins" / "deaf.py").write_text(DEAF)
-    environment = {
-        **os.environ,
-        "DELTACROWN_DATABASE_URL": database_url,
-        "DELTACROWN_PLUGINS_FOLDER": str(folder / "plugins"),
-    }
-    program = "import sys; sys.argv[0] = 'deltacrown'; from deltacrown.cli import main; main()"
-    run = [sys.executable, "-c", program]
-    made = [*run, "account", "create", "ann@example.org", "--role", "organizer", "--key"]
-    key = subprocess.run(made, env=environment, check=True, capture_output=True, text=True).stdout.strip()
-    command = [*run, "serve", "--port", "0"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as host:
-        assert host.stderr is not None
-        messages = (json.loads(line)["message"] for line in host.stderr)
-        url = next(message.split()[2] for message in messages if message.startswith("serving on"))
-        # Whatever it still says must be read, or it would wait to be heard.
-        with ThreadPoolExecutor(1) as reader:
-            reader.submit(host.stderr.read)
-            try:
-                yield host, url, key
-            finally:
-                host.kill()
-
-
 def test_what_was_acknowledged_survives_a_kill(
     visit: Callable[..., Any], serve: Any, tmp_path: Path, database_url: str
 ) -> None:
     """After SIGKILL every acknowledged result is in the journal, which verifies, and everything is delivered after all."""
     acknowledged: list[str] = []
-    with process(tmp_path, database_url) as (host, url, key):
-        cup = visit(url, key).cup([f"t{number}" for number in range(16)], [{"key": "group", "format": "round_robin"}])
+    variables = environment(tmp_path, database_url, DEAF)
+    key = key_of_organizer(variables)
+    with process(variables) as host:
+        cup = visit(host.url, key).cup(
+            [f"t{number}" for number in range(16)], [{"key": "group", "format": "round_robin"}]
+        )
         keys = [match["key"] for match in cup.matches()]
 
         def report(key: str) -> None:

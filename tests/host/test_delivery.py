@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import pytest
 from deltacrown import Entry, Notifier, hookimpl
-from deltacrown_host.delivery.courier import Patience
+from deltacrown_host.delivery.patience import Patience
 from deltacrown_host.delivery.tables import notifier_cursors
 from sqlalchemy import select
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from attrs import define, field
 from deltacrown import Engine, Entry, Registry, load
@@ -13,7 +13,8 @@ from litestar.di import NamedDependency
 
 from deltacrown_host import hookspecs
 from deltacrown_host.accounts.signing import signing_key
-from deltacrown_host.delivery.courier import Courier, Patience
+from deltacrown_host.delivery.courier import Courier
+from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.offered_routes import OfferedRoute
 from deltacrown_host.realtime.rooms import Rooms
 from deltacrown_host.settings import Settings
@@ -119,13 +120,18 @@ def open_database(settings: Settings) -> Database:
     )
 
 
+def pace_of(settings: Settings) -> Pace:
+    """What works beside the requests keeps to this."""
+    patience = Patience(settings.retry_first_s, settings.retry_longest_s)
+    return Pace(patience, timedelta(seconds=settings.lease_s), settings.poll_s)
+
+
 def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable[[], datetime] = utc_now) -> Host:
     """A host, ready to run."""
     registry = load_plugins(settings, plugins)
     database = open_database(settings)
     rooms = Rooms(settings.frames_in_memory)
-    patience = Patience(settings.retry_first_s, settings.retry_longest_s)
-    courier = Courier(database, tuple(registry.notifiers.values()), patience, clock)
+    courier = Courier(database, tuple(registry.notifiers.values()), pace_of(settings), clock)
     announcer = Announcer(rooms, courier)
     live = LiveTournaments(settings.tournaments_in_memory)
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting)

@@ -37,6 +37,8 @@ class Settings:
     frames_in_memory        how many recent frames a room remembers; whoever is further behind reads the journal
     retry_first_s           the pause after the first failed delivery to a notifier; it doubles with every failure
     retry_longest_s         the longest pause
+    lease_s                 how long work that a process has taken is left to it, should that process die
+    poll_s                  how often to look for events and jobs that other processes have written
     """
 
     database_url: str = "sqlite:///deltacrown.db"
@@ -59,6 +61,8 @@ class Settings:
     frames_in_memory: int = 256
     retry_first_s: float = 1.0
     retry_longest_s: float = 300.0
+    lease_s: float = 15.0
+    poll_s: float = 1.0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":

@@ -19,7 +19,10 @@ class Due:
 
 
 def introduce(connection: Connection, notifier: str, at: datetime) -> None:
-    """Make a new notifier known: it hears of everything from now on, and is spared what happened before."""
+    """Make a new notifier known: it hears of everything from now on, and is spared what happened before.
+
+    Raises IntegrityError where another process does it at the same moment.
+    """
     known = select(notifiers_known.c.notifier).where(notifiers_known.c.notifier == notifier)
     if connection.execute(known).first():
         return

@@ -23,4 +23,7 @@ notifiers_known = Table(
     metadata,
     Column("notifier", String(NAME_LENGTH), primary_key=True),
     Column("since", UtcTime, nullable=False),
+    # The process that tells it of events, until then unless it renews; null where none does.
+    Column("holder", String(ID_LENGTH)),
+    Column("held_until", UtcTime),
 )
