@@ -12,6 +12,8 @@ from deltacrown_brackets.formats.double_elimination import DoubleElimination
 from deltacrown_brackets.formats.dutch_swiss import DutchSwiss
 from deltacrown_brackets.formats.free_for_all import FreeForAll
 from deltacrown_brackets.formats.gsl_groups import GslGroups
+from deltacrown_brackets.formats.king_of_the_hill import KingOfTheHill
+from deltacrown_brackets.formats.ladder import Ladder
 from deltacrown_brackets.formats.page_playoff import PagePlayoff
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
@@ -37,6 +39,8 @@ def register_formats() -> Sequence[Format]:
         *[SingleElimination(), DoubleElimination(), RoundRobin(), Swiss(), SwissElimination(), DutchSwiss()],
         FreeForAll(),
         BattleRoyale(),
+        Ladder(),
+        KingOfTheHill(),
         *[GslGroups(), Stepladder(), PagePlayoff(), CustomBracket()],
     ]
 

@@ -38,7 +38,7 @@ from deltacrown.registration.commands import (
     UndoCheckIn,
     WithdrawEntrant,
 )
-from deltacrown.stage.commands import DecideTie
+from deltacrown.stage.commands import ArrangeMatch, CloseStage, DecideTie
 from deltacrown.tournament.commands import (
     ArchiveTournament,
     CancelTournament,
@@ -59,12 +59,14 @@ __all__ = [
     "AllotPrizes",
     "Amend",
     "ArchiveTournament",
+    "ArrangeMatch",
     "CancelTournament",
     "ChangeSettings",
     "CheckIn",
     "CheckInToMatch",
     "ClaimResult",
     "CloseDispute",
+    "CloseStage",
     "Command",
     "CommentOnDispute",
     "CommitToDraw",
@@ -132,6 +134,8 @@ Command: TypeAlias = (
     | OpenDispute
     | ResolveDispute
     | ReviewDispute
+    | ArrangeMatch
+    | CloseStage
     | DecideTie
     | ContinueTournament
     | FreezeTournament

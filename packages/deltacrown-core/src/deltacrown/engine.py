@@ -71,6 +71,8 @@ _DECIDE: dict[type, tuple[_Check, _Happen]] = {
     commands.EscalateDispute: (dispute.unsettled_problems, dispute.escalate),
     commands.ResolveDispute: (dispute.resolve_problems, dispute.resolve),
     commands.CloseDispute: (dispute.close_problems, dispute.close),
+    commands.ArrangeMatch: (stage_decide.arrange_problems, stage_decide.arrange),
+    commands.CloseStage: (stage_decide.close_problems, stage_decide.close),
     commands.DecideTie: (stage_decide.decide_tie_problems, stage_decide.decide_tie),
     commands.ContinueTournament: (lifecycle.continue_problems, lifecycle.continue_),
     commands.FreezeTournament: (lifecycle.freeze_problems, lifecycle.freeze),
@@ -107,7 +109,9 @@ class Engine:
             command = wire.checked(envelope.command, commands.Command)
         except Malformed as malformed:
             return Refusal(malformed.problems)
-        return self.decide_checked(attrs.evolve(envelope, command=command), tournament, history)
+        if command is not envelope.command:
+            envelope = attrs.evolve(envelope, command=command)
+        return self.decide_checked(envelope, tournament, history)
 
     def decide_checked(
         self, envelope: Envelope, tournament: Tournament, history: Callable[[], Iterable[Entry]] = tuple

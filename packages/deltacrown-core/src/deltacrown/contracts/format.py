@@ -8,10 +8,11 @@ from attrs import frozen
 
 from deltacrown.explanations import Reason
 from deltacrown.match.state import Match
-from deltacrown.problems import Problem
+from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Ranking
 from deltacrown.stage.layout import Layout
 from deltacrown.stage.options import OptionsT
+from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage
 
 
@@ -23,14 +24,14 @@ class NoOptions:
 class Format(ABC, Generic[OptionsT]):
     """A kind of stage: which matches are played, and who stands where.
 
-    Both methods are pure: they read the stage and answer, the same answer for the same stage, however often they
+    All methods are pure: they read the stage and answer, the same answer for the same stage, however often they
     are asked. The core fills slots, moves winners and losers on, settles byes, walkovers and withdrawals, checks
     every answer and writes it to the journal.
 
-        class KingOfTheHill(Format[NoOptions]):
+        class Gauntlet(Format[NoOptions]):
             '''The best seed defends against everyone in turn; whoever wins stays.'''
 
-            name = "king_of_the_hill"
+            name = "gauntlet"
 
             def pair(self, stage):
                 if stage.matches:
@@ -49,6 +50,8 @@ class Format(ABC, Generic[OptionsT]):
     options       an attrs class: its fields are the form, the schema and the validation
     sides         how many entrants a match has, or None where it varies
     late_entry    whether entrants may join while the stage is played; they come last in `stage.entrants`
+    open_ended    whether the stage stays open when `pair` has nothing to add: it ends by `CloseStage`, and until then
+                  matches are arranged on demand
     tie_breakers  the cascade that separates whom `rank` leaves level, unless the stage's settings say otherwise
     keeps_pairings  whether what was paired once stays when the past is corrected: a corrected result counts in the
                   standings and in pairings still to be made; the format plans a round at a time and is not open-ended
@@ -62,13 +65,14 @@ class Format(ABC, Generic[OptionsT]):
     options: type = NoOptions
     sides: int | None = 2
     late_entry: bool = False
+    open_ended: bool = False
     tie_breakers: tuple[str, ...] = ()
     keeps_pairings: bool = False
     ranks_by_path: bool = False
 
     @abstractmethod
     def pair(self, stage: Stage[OptionsT]) -> Sequence[Match]:
-        """The matches to add now; the empty tuple ends the stage.
+        """The matches to add now; the empty tuple ends the stage, unless it is `open_ended`.
 
         Asked when the stage opens, and whenever none of its matches is undecided. A bracket answers once, with
         slots that say `WinnerOf`; Swiss answers a round at a time. Seeds are positions in `stage.entrants`; who
@@ -78,6 +82,14 @@ class Format(ABC, Generic[OptionsT]):
     def rank(self, stage: Stage[OptionsT]) -> Ranking:
         """Every entrant once, best first, valid at any moment. Here: all level, so the tie-breakers decide."""
         return Ranking.of([stage.entrants])
+
+    def arrange(self, stage: Stage[OptionsT], entrants: Sequence[EntrantId]) -> Match | Refusal:  # noqa: ARG002 - a contract
+        """The match that these entrants ask for, whoever asks first; or every reason why there is none.
+
+        Asked when a match is to be arranged on demand, such as a challenge, at any moment of the stage. The entrants
+        play it, are different and have not withdrawn. Here: refused, for most formats plan their own matches.
+        """
+        return Refusal((Problem("stage.plans_its_own", f"{self.name!r} plans its own matches", "stage"),))
 
     def check(self, options: OptionsT, entrants: int | None) -> Sequence[Problem]:  # noqa: ARG002 - a contract
         """What is wrong with these options for that many entrants; `field` is relative to the options.

@@ -30,6 +30,7 @@ _LIKELY: dict[type, int] = {
     commands.ReportGame: 20,
     commands.Amend: 25,
     commands.OpenDispute: 20,
+    commands.CloseStage: 2,
     commands.DisqualifyEntrant: 4,
     commands.FreezeTournament: 3,
     commands.CancelTournament: 1,
@@ -40,7 +41,7 @@ _LIKELY: dict[type, int] = {
 
 def command(scene: Scene, luck: Luck) -> Command:
     """What somebody asks of the tournament now."""
-    kind = luck.pick(KINDS) if luck.once_in(25) else luck.weighted(_weights(scene.tournament))
+    kind = luck.pick(KINDS) if luck.once_in(25) else luck.weighted(_weights(scene))
     return _amendment(scene, luck) if kind is Amend else drawn(kind, scene, luck)
 
 
@@ -53,6 +54,8 @@ def drawn(kind: type, scene: Scene, luck: Luck) -> Command:
         ruling = luck.pick(list(Ruling))
         known["ruling"] = lambda: ruling
         known |= {} if ruling is Ruling.REPLACE else {"score": lambda: None}
+    if kind is commands.ArrangeMatch:
+        known["entrants"] = lambda: luck.shuffled(_there(scene))[:2]
     if kind is commands.RegisterEntrant:
         known["entrant"] = lambda: luck.pick(NAMES)
     if kind is commands.CheckIn:
@@ -61,8 +64,14 @@ def drawn(kind: type, scene: Scene, luck: Luck) -> Command:
     return made
 
 
-def _weights(tournament: Tournament) -> dict[type, int]:
+def _there(scene: Scene) -> tuple[str, ...]:
+    """Who could meet on demand: those in the stage that was opened last."""
+    return scene.tournament.stages[-1].active if scene.tournament.stages else NAMES
+
+
+def _weights(scene: Scene) -> dict[type, int]:
     """How likely each kind is; what the tournament waits for is likelier, what has no object is seldom."""
+    tournament = scene.tournament
     fits = [kind for kind in KINDS if tournament.phase in FITS[kind]]
     weights = {kind: _LIKELY.get(kind, _USUAL) for kind in fits}
     disputed = any(
@@ -72,6 +81,7 @@ def _weights(tournament: Tournament) -> dict[type, int]:
     waits_for = {
         commands.UnfreezeTournament: bool(tournament.frozen),
         commands.DecideTie: bool(tournament.unresolved),
+        commands.ArrangeMatch: scene.kept_open is not None,
         commands.ContinueTournament: waits_for_a_format(tournament),
         commands.ResolveDispute: disputed,
         commands.AllotPrizes: tournament.settings.prize is not None and tournament.prizes is None,

@@ -1,6 +1,7 @@
 """The ending: every tournament is played to its end, and its journal holds before anyone."""
 
 from deltacrown.commands import (
+    CloseStage,
     Command,
     ContinueTournament,
     DecideTie,
@@ -53,7 +54,7 @@ def _next(scene: Scene, luck: Luck) -> Command | None:
         return DropNoShows() if missing(tournament) and tournament.phase is Phase.CHECK_IN else StartTournament("end")
     if invariants.waits_for_a_format(tournament):
         return ContinueTournament()
-    return _ruling(scene) or _tie(tournament, luck) or _result(scene, luck)
+    return _ruling(scene) or _tie(tournament, luck) or _result(scene, luck) or _close(scene)
 
 
 def _ruling(scene: Scene) -> Command | None:
@@ -78,6 +79,10 @@ def _result(scene: Scene, luck: Luck) -> Command | None:
         return None
     stage, match = luck.pick(ready)
     return ReportResult(stage.key, match.key, scoring.score(match, luck))
+
+
+def _close(scene: Scene) -> Command | None:
+    return CloseStage(scene.kept_open.key) if scene.kept_open else None
 
 
 def check_the_journal(world: World) -> None:

@@ -7,6 +7,8 @@ from deltacrown.engine import Engine
 from deltacrown.fuzzing.report import hold
 from deltacrown.match.progress import MatchState
 from deltacrown.match.state import Match
+from deltacrown.plugins import asking
+from deltacrown.registration.state import Status
 from deltacrown.stage.evolve import feeds_of
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, Seed, linked_rank
 from deltacrown.stage.state import Stage
@@ -16,13 +18,23 @@ from deltacrown.tournament.state import Phase, Tournament
 
 def check(engine: Engine, tournament: Tournament, *, troubled: bool) -> None:
     """Every invariant of the tournament; `troubled` where a plugin was away at times. Raises Broken."""
+    _everyone_is_counted(tournament)
     for stage in tournament.stages:
         for invariant in _OF_A_STAGE:
             invariant(stage)
         _everyone_is_ranked_once(engine, stage)
     if tournament.phase is Phase.LIVE and not (troubled and waits_for_a_format(tournament)):
-        _nothing_waits_for_nothing(tournament)
+        _nothing_waits_for_nothing(engine, tournament)
     _final_things_are_whole(tournament)
+
+
+def _everyone_is_counted(tournament: Tournament) -> None:
+    """How many take part and who waits follows from the entrants, in their order."""
+    entrants = tournament.entrants.values()
+    waiting = tuple(entrant.id for entrant in entrants if entrant.status is Status.WAITING)
+    hold("counts", tournament.line == waiting, f"{tournament.line} wait, not {waiting}")
+    taken = sum(entrant.status is Status.TAKING_PART for entrant in entrants)
+    hold("counts", tournament.taken == taken, f"{tournament.taken} take part, not {taken}")
 
 
 def _what_is_counted_is_there(stage: Stage) -> None:
@@ -85,11 +97,17 @@ def _everyone_is_ranked_once(engine: Engine, stage: Stage) -> None:
     hold("ranking", _same_people(ranked, stage.entrants), f"{stage.key}: {ranked} of {stage.entrants}")
 
 
-def _nothing_waits_for_nothing(tournament: Tournament) -> None:
-    """A live tournament has something to play, a tie to decide, or a dispute to settle."""
+def _nothing_waits_for_nothing(engine: Engine, tournament: Tournament) -> None:
+    """A live tournament has something to play, a tie to decide, a dispute to settle, or a stage that is kept open."""
     matches = [match for stage in tournament.stages for match in stage.matches.values()]
     going = any(match.ready or match.state is MatchState.DISPUTED for match in matches)
-    hold("waiting", going or tournament.unresolved, "live, and nothing can be done")
+    kept_open = any(not stage.over and _may_be_kept_open(engine, stage) for stage in tournament.stages)
+    hold("waiting", going or tournament.unresolved or kept_open, "live, and nothing can be done")
+
+
+def _may_be_kept_open(engine: Engine, stage: Stage) -> bool:
+    """Whether it is, or may be: where the format is not installed at the moment, nobody can say."""
+    return stage.settings.format not in engine.registry.formats or asking.open_ended(engine.registry, stage)
 
 
 def waits_for_a_format(tournament: Tournament) -> bool:

@@ -13,6 +13,7 @@ from deltacrown.fuzzing.luck import Luck
 from deltacrown.journal import Entry
 from deltacrown.match.progress import MatchState
 from deltacrown.match.state import Match
+from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry
 from deltacrown.stage.state import Stage
 from deltacrown.tournament.state import Tournament
@@ -35,6 +36,12 @@ class Scene:
     def commands(self) -> Mapping[str, Command]:
         """Every command in the journal by its id."""
         return {entry.order: entry.command for entry in self.entries if entry.command is not None}
+
+    @property
+    def kept_open(self) -> Stage | None:
+        """A stage that is being played and stays open until it is closed."""
+        open_ = (stage for stage in self.tournament.stages if not (stage.over or stage.parked))
+        return next((stage for stage in open_ if asking.open_ended(self.registry, stage)), None)
 
     def matches(self) -> list[tuple[Stage, Match]]:
         """Every match, with its stage."""

@@ -9,8 +9,9 @@ import attrs
 from deltacrown.contracts.format import Format
 from deltacrown.engine import Engine
 from deltacrown.match.state import Match
-from deltacrown.problems import Problem
+from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Ranking
+from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage
 
 T = TypeVar("T")
@@ -52,6 +53,10 @@ class Moody(Format[Any]):
     def rank(self, stage: Stage) -> Ranking:
         """The format's ranking."""
         return self._mood.answer(lambda: self._format.rank(stage))
+
+    def arrange(self, stage: Stage, entrants: Sequence[EntrantId]) -> Match | Refusal:
+        """The format's match for these entrants."""
+        return self._mood.answer(lambda: self._format.arrange(stage, entrants))
 
     def check(self, options: Any, entrants: int | None) -> Sequence[Problem]:
         """The format's objections."""

@@ -1,13 +1,16 @@
 """Rehearsals: settings played from the start to the end by the engine's own machinery, and never written anywhere."""
 
 from collections.abc import Mapping
+from itertools import chain
 
 from attrs import define, field, frozen
 
-from deltacrown.commands import DecideTie
+from deltacrown.arranging import idle, some_matches
+from deltacrown.commands import CloseStage, DecideTie
 from deltacrown.engine import Engine
 from deltacrown.linting.staging import answered, begin, complete, ready, twice
 from deltacrown.linting.styles import Style
+from deltacrown.match.state import Match
 from deltacrown.problems import Problem, Refusal
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage
@@ -101,11 +104,28 @@ class _Play:
         if sum(len(stage.matches) for stage in self.tournament.stages) > MOST_MATCHES:
             return False
         waiting = ready(self.tournament)
-        if not waiting:
+        stage = None if waiting else idle(self.engine, self.tournament)
+        if stage is not None:
+            self._demand(stage)
+        elif not waiting:
             parked = (stage.parked for stage in self.tournament.stages if stage.parked)
             self.stuck = next(parked, "nothing can be played, and it is not over")
-            return True
+        else:
+            self._play(style, waiting)
+        return True
+
+    def _demand(self, stage: Stage) -> None:
+        """One round of matches on demand, if there was none and there is anybody to meet; else the stage is closed."""
+        matches = some_matches(self.engine, lambda: self.tournament, stage.key, "rehearsal")
+        first = None if stage.matches else next(matches, None)
+        for command in (CloseStage(stage.key),) if first is None else chain([first], matches):
+            answer = answered(self.engine, self.tournament, command)
+            if isinstance(answer, Refusal):
+                self.stuck = answer.problems[0].message
+                return
+            self.tournament = answer
+
+    def _play(self, style: Style, waiting: list[tuple[Stage, Match]]) -> None:
         endings = {stage.key: style(stage) for stage in self.tournament.stages if stage.undecided}
         results = [(stage, match, endings[stage.key](match)) for stage, match in waiting]
         self.tournament, self.stuck = complete(self.engine, self.tournament, results)
-        return True

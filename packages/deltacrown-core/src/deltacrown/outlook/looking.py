@@ -105,10 +105,30 @@ def _look(question: _Question, samples: int, seed: str) -> tuple[Findings, chanc
         if stage.over:
             return Findings("final", known, known), _certain(known, question.ranks) if samples else {}, 0
         return _unknown(known, gone), {}, 0
+    if asking.open_ended(engine.registry, stage):
+        return _of_open_ended(question, samples, seed)
     whole = None if question.table else bracket(engine, stage)
     if whole is not None:
         return _of_bracket(question, whole, samples, seed)
     return _of_stage(question, playing(engine, stage, question.table), samples, seed)
+
+
+def _of_open_ended(question: _Question, samples: int, seed: str) -> tuple[Findings, chance.Odds, int]:
+    """Nothing is sure where people decide who meets; the odds are of the stage being closed after the open matches."""
+    note = "matches are arranged on demand: the odds are of the stage being closed after those that are open now"
+    ranking = question.engine.ranking(question.stage)
+    known = places(ranking.tables[question.table] if question.table else ranking)
+    found = _unknown(known, note)
+    if not samples:
+        return found, {}, 0
+    way = playing(question.engine, question.stage, question.table)
+    if not way.left:
+        return found, _certain(known, question.ranks), 0
+    words = cascade(question.engine.registry, question.stage)
+    size = len(way.left) + 1 + len(known) // _ENTRANTS_A_RESULT
+    number = _affordable(samples, size, question.limit)
+    _, odds = chance.sampled(chance.by_playing(way, words, question.dice), found.bounds, seed, number, question.ranks)
+    return found, odds, number
 
 
 def _of_bracket(question: _Question, whole: Bracket, samples: int, seed: str) -> tuple[Findings, chance.Odds, int]:

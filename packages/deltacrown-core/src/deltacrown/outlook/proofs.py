@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 def plan_is_final(registry: Registry, stage: Stage) -> bool:
     """Whether the format will add no matches, whatever the results of those that are left."""
+    if asking.open_ended(registry, stage):
+        return False
     return _unseeing(registry, stage, lambda format_, veiled: tuple(format_.pair(veiled))) == ()
 
 

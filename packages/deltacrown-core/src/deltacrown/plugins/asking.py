@@ -17,13 +17,14 @@ from deltacrown.match.state import Match
 from deltacrown.plugins.registry import Registry
 from deltacrown.prize.soundness import places_faults
 from deltacrown.prize.state import Exact, Prize
-from deltacrown.problems import Problem
+from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import DISQUALIFIED, HEAD_TO_HEAD, REAPPLY, Measured, Ranking, break_ties, put_last
 from deltacrown.registration.state import Entrant
 from deltacrown.results import Results
 from deltacrown.stage.layout import Layout
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.soundness import (
+    arrangement_faults,
     layout_faults,
     measure_faults,
     order_faults,
@@ -74,6 +75,23 @@ def pair(registry: Registry, stage: Stage) -> tuple[Match, ...]:
     )
 
 
+def open_ended(registry: Registry, stage: Stage) -> bool:
+    """Whether the stage stays open when nothing is left to play; False where its format is not installed."""
+    installed = registry.formats.get(stage.settings.format)
+    return installed is not None and installed.open_ended
+
+
+def arrange(registry: Registry, stage: Stage, entrants: tuple[EntrantId, ...]) -> Match | Refusal:
+    """The match that the stage's format makes of these entrants, or why it makes none."""
+    format_ = _format(registry, stage)
+    return _ask(
+        registry,
+        format_,
+        lambda: format_.arrange(_readable(stage, format_), entrants),
+        lambda answer: arrangement_faults(stage, answer, entrants, format_.sides),
+    )
+
+
 def rank(registry: Registry, stage: Stage) -> Ranking:
     """The stage's ranking as it stands: by its format, and by the cascade where the format leaves a tie."""
     format_ = _format(registry, stage)
@@ -121,6 +139,14 @@ def layout(registry: Registry, stage: Stage) -> Layout:
     )
 
 
+def explain(registry: Registry, stage: Stage, match: Match) -> tuple[Reason, ...]:
+    """Why the stage's format paired this match; nothing where it is gone, or gives no reasons."""
+    if absence(registry, stage):
+        return ()
+    format_ = _format(registry, stage)
+    return _ask(registry, format_, lambda: tuple(format_.explain(_readable(stage, format_), match)), reason_faults)
+
+
 def seed(registry: Registry, name: str, entrants: Sequence[Entrant], draw: str) -> tuple[EntrantId, ...]:
     """The entrants' ids in the order of their seeds."""
     seeding = _installed(registry.seedings, name)
@@ -138,14 +164,6 @@ def check_payout(registry: Registry, prize: Prize) -> Sequence[Problem]:
     rule = _installed(registry.payout_rules, prize.rule)
     options: object = wire.structure(prize.options, rule.options)
     return _ask(registry, rule, lambda: tuple(rule.check(options, prize.pool.amount)), problem_faults)
-
-def explain(registry: Registry, stage: Stage, match: Match) -> tuple[Reason, ...]:
-    """Why the stage's format paired this match; nothing where it is gone, or gives no reasons."""
-    if absence(registry, stage):
-        return ()
-    format_ = _format(registry, stage)
-    return _ask(registry, format_, lambda: tuple(format_.explain(_readable(stage, format_), match)), reason_faults)
-
 
 
 def places(registry: Registry, prize: Prize, entrants: int) -> Sequence[Exact]:

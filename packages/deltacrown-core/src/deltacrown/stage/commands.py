@@ -6,6 +6,24 @@ from deltacrown.stage.slots import EntrantId
 
 
 @frozen
+class ArrangeMatch:
+    """Play a match that nobody planned, such as a challenge; the stage's format says whether there is one.
+
+    `entrants` are those who meet; where the format tells them apart, whoever asks comes first.
+    """
+
+    stage: str
+    entrants: tuple[EntrantId, ...]
+
+
+@frozen
+class CloseStage:
+    """End a stage that stays open until somebody says so, such as a ladder, once every match of it is decided."""
+
+    stage: str
+
+
+@frozen
 class DecideTie:
     """Settle a tie that the rules leave open, by a decision made outside (lots, a play-off).
 

@@ -18,7 +18,7 @@ class StageOpened:
 
 @frozen
 class MatchesAdded:
-    """The format has planned these matches."""
+    """The format has planned these matches, or has agreed to one that was asked for."""
 
     stage: str
     matches: tuple[Match, ...]

@@ -106,6 +106,11 @@ def _without_play(match: Match, stage: Stage) -> Outcome | None:
     return Outcome(((left[0],), gone), How.WALKOVER)
 
 
+def disputed(stage: Stage) -> bool:
+    """Whether a dispute of one of its matches keeps the stage from ending."""
+    return any(match.state is MatchState.DISPUTED for match in stage.matches.values())
+
+
 def _plan(decision: Decision, key: str, matches: tuple[Match, ...]) -> None:
     decision.record(MatchesAdded(key, matches))
     _settle(decision, key, [match.key for match in matches])
@@ -144,7 +149,7 @@ def _ask(decision: Decision, key: str) -> None:
         if stage.parked:
             decision.record(StageResumed(key))
         matches = _paired(decision, stage)
-        if not matches and any(match.state is MatchState.DISPUTED for match in stage.matches.values()):
+        if not matches and (disputed(stage) or asking.open_ended(decision.registry, stage)):
             return
         if not matches:
             decision.record(StageCompleted(key, asking.rank(decision.registry, stage)))

@@ -18,13 +18,15 @@ def fault_of(answers: Sequence[Answer]) -> Fault:
     last = answers[-1]
     if last.question == "rank":
         return "ranking"
-    if last.error or not all(isinstance(match, Match) for match in last.value):
+    planned = last.matches
+    if planned is None:
         return "answers"
-    if any(link_faults(last.stage, last.value)):
+    if any(link_faults(last.stage, planned)):
         return "links"
-    if any(planned_meeting_faults(last.value)):
+    if any(planned_meeting_faults(planned)):
         return "meetings"
-    return "answers" if any(pairing_faults(last.stage, last.value, None)) else "ending"
+    wrong = last.question == "arrange" or any(pairing_faults(last.stage, planned, None))
+    return "answers" if wrong else "ending"
 
 
 def link_faults(stage: Stage, matches: Sequence[Match]) -> Iterator[str]:

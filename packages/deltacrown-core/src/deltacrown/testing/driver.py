@@ -1,18 +1,25 @@
 """The driver: plays any tournament to its end through the doors that everyone else uses."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from deltacrown.commands import Command, DecideTie, ReportResult, WithdrawEntrant
+from deltacrown.arranging import idle, some_matches
+from deltacrown.commands import CloseStage, Command, DecideTie, ReportResult, WithdrawEntrant
 from deltacrown.director import Director
+from deltacrown.stage.state import Stage
 from deltacrown.testing.script import Script
 from deltacrown.tournament.state import Phase, Tournament
+
+_ROUNDS = 4
+"""How many rounds of matches are arranged in stages that stay open."""
 
 
 def finish(director: Director, script: Script | None = None) -> Tournament:
     """Play a tournament that has started to its end, by the script's luck, order and withdrawals.
 
-    Ties that need a decision from outside are decided by lots: for the better seed. Stops where nothing can be done,
-    such as at a parked stage.
+    Ties that need a decision from outside are decided by lots: for the better seed. In a stage that stays open a few
+    rounds of matches are arranged by luck, then it is closed. Stops where nothing can be done, such as at a parked
+    stage.
     """
     for command in commands(director, script or Script(len(director.tournament.seeds))):
         director.submit(command)
@@ -21,7 +28,7 @@ def finish(director: Director, script: Script | None = None) -> Tournament:
 
 def commands(director: Director, script: Script) -> Iterator[Command]:
     """What to submit next, by the script, as long as the tournament is live and something can be done."""
-    reported = 0
+    reported, rounds = 0, Counter[str]()
     leaving = script.leaving(reported)
     while director.tournament.phase is Phase.LIVE:
         tournament = director.tournament
@@ -31,11 +38,28 @@ def commands(director: Director, script: Script) -> Iterator[Command]:
             yield _lots(tournament)
         else:
             report = _report(tournament, script, reported)
-            if report is None:
+            if report is not None:
+                yield report
+                reported += 1
+                leaving = script.leaving(reported)
+                continue
+            stage = idle(director.engine, tournament)
+            if stage is None:
                 return
-            yield report
-            reported += 1
-            leaving = script.leaving(reported)
+            rounds[stage.key] += 1
+            yield from _arranged_or_closed(director, stage, script, rounds[stage.key])
+
+
+def _arranged_or_closed(director: Director, stage: Stage, script: Script, number: int) -> Iterator[Command]:
+    """One more round of matches, if there may be one and any can be arranged; else the end of the stage."""
+    seed = f"arranged/{script.luck}/{number}"
+    matches = some_matches(director.engine, lambda: director.tournament, stage.key, seed)
+    first = next(matches, None) if number <= _ROUNDS else None
+    if first is None:
+        yield CloseStage(stage.key)
+        return
+    yield first
+    yield from matches
 
 
 def _lots(tournament: Tournament) -> DecideTie:

@@ -6,7 +6,6 @@ from attrs import define, field, frozen
 
 from deltacrown.director import Director
 from deltacrown.errors import PluginFault
-from deltacrown.match.state import Match
 from deltacrown.ranking import Ranking
 from deltacrown.stage.state import Stage
 from deltacrown.testing.script import Script
@@ -64,14 +63,8 @@ class Play:
         return [sorted(seeds[entrant] for entrant in group) for group in stage.ranking.groups]
 
     def pairings(self) -> list[Answer]:
-        """Every answer of `pair` that is a sequence of matches."""
-        return [
-            answer
-            for answer in self.answers
-            if answer.question == "pair"
-            and not answer.error
-            and all(isinstance(match, Match) for match in answer.value)
-        ]
+        """Every answer of `pair` that is a sequence of matches, and of `arrange` that is one."""
+        return [answer for answer in self.answers if answer.matches is not None]
 
     def wrong(self) -> str:
         """The first thing that the engine could not use, or nothing."""

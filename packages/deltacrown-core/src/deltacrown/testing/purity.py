@@ -18,7 +18,7 @@ def change_of_mind(format_: Format, play: Play) -> str:
     try:
         for number, answer in enumerate(play.answers):
             random.seed(number + 1)
-            again = ask(format_, answer.question, answer.stage)
+            again = ask(format_, answer.question, answer.stage, answer.entrants)
             if (again.value, type(again.error)) != (answer.value, type(answer.error)):
                 return f"changes its mind: {answer.question}() answers {answer.value!r}, and then {again.value!r}"
         verdict = verify(play.director.engine, play.director.journal.read())

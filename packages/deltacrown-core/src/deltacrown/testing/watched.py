@@ -1,7 +1,7 @@
 """A format under observation: every question the engine asks, and every answer."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from attrs import field, frozen
 
@@ -9,22 +9,35 @@ from deltacrown.contracts.format import Format
 from deltacrown.contracts.seeding import Seeding
 from deltacrown.match.state import Match
 from deltacrown.plugins.hookspecs import hookimpl
-from deltacrown.problems import Problem
+from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Ranking
 from deltacrown.registration.state import Entrant
 from deltacrown.stage.layout import Layout
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage
 
+Question: TypeAlias = Literal["pair", "rank", "arrange"]
+
 
 @frozen
 class Answer:
-    """One question to the format, with the stage as the format saw it, and what came back: a value or an exception."""
+    """One question to the format, with the stage as the format saw it, and what came back: a value or an exception.
 
-    question: Literal["pair", "rank"]
+    `entrants` are those who asked for a match.
+    """
+
+    question: Question
     stage: Stage = field(repr=False)
     value: Any = None
     error: Exception | None = None
+    entrants: tuple[EntrantId, ...] = ()
+
+    @property
+    def matches(self) -> tuple[Match, ...] | None:
+        """The matches that were answered; None where the answer is something else."""
+        answered = self.value if self.question == "pair" else (self.value,)
+        planned = not self.error and self.question != "rank" and all(isinstance(match, Match) for match in answered)
+        return tuple(answered) if planned else None
 
 
 class Watched(Format[Any]):
@@ -48,6 +61,12 @@ class Watched(Format[Any]):
         self.answers.append(answer)
         return _value(answer)  # type: ignore[no-any-return]
 
+    def arrange(self, stage: Stage, entrants: Sequence[EntrantId]) -> Match | Refusal:
+        """The format's match for these entrants."""
+        answer = ask(self.watched, "arrange", stage, tuple(entrants))
+        self.answers.append(answer)
+        return _value(answer)  # type: ignore[no-any-return]
+
     def check(self, options: Any, entrants: int | None) -> Sequence[Problem]:
         """The format's objections."""
         return self.watched.check(options, entrants)
@@ -57,13 +76,19 @@ class Watched(Format[Any]):
         return self.watched.layout(stage)
 
 
-def ask(format_: Format, question: Literal["pair", "rank"], stage: Stage) -> Answer:
+def ask(format_: Format, question: Question, stage: Stage, entrants: tuple[EntrantId, ...] = ()) -> Answer:
     """Ask, and keep whatever happens as a value."""
     try:
-        value = tuple(format_.pair(stage)) if question == "pair" else format_.rank(stage)
+        value = _asked(format_, question, stage, entrants)
     except Exception as error:  # noqa: BLE001 - the format under test may fail in any way
-        return Answer(question, stage, None, error)
-    return Answer(question, stage, value)
+        return Answer(question, stage, None, error, entrants)
+    return Answer(question, stage, value, None, entrants)
+
+
+def _asked(format_: Format, question: Question, stage: Stage, entrants: tuple[EntrantId, ...]) -> Any:
+    if question == "arrange":
+        return format_.arrange(stage, entrants)
+    return tuple(format_.pair(stage)) if question == "pair" else format_.rank(stage)
 
 
 def _value(answer: Answer) -> Any:

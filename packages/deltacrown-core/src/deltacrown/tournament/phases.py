@@ -42,6 +42,8 @@ FITS: dict[type, tuple[Phase, ...]] = {
     commands.EscalateDispute: (Phase.LIVE, Phase.COMPLETED),
     commands.ResolveDispute: (Phase.LIVE, Phase.COMPLETED),
     commands.CloseDispute: (Phase.LIVE, Phase.COMPLETED),
+    commands.ArrangeMatch: (Phase.LIVE,),
+    commands.CloseStage: (Phase.LIVE,),
     commands.DecideTie: (Phase.LIVE, Phase.COMPLETED),
     commands.ContinueTournament: (Phase.LIVE,),
     commands.FreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
