@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 from deltacrown import Format, Layout, Match, Problem, Ranking, Seed, Slot, Stage
 
 from deltacrown_brackets.formats.custom_problems import problems
+from deltacrown_brackets.formats.knockout import present
 from deltacrown_brackets.formats.ways import awaited, numbered, standing, ways
 
 
@@ -53,8 +54,11 @@ class CustomBracket(Format[CustomBracketOptions]):
     ranks_by_path = True
 
     def pair(self, stage: Stage[CustomBracketOptions]) -> Sequence[Match]:
-        """The matches as given."""
-        return () if stage.matches else numbered(_given(stage.options))
+        """The matches as given. Where fewer are left to come from an earlier stage, the last places are byes."""
+        if stage.matches or len(stage.entrants) < 2:  # noqa: PLR2004 - one entrant has won already
+            return ()
+        given = _given(stage.options)
+        return numbered([evolve(match, slots=present(match.slots, len(stage.entrants))) for match in given])
 
     def rank(self, stage: Stage[CustomBracketOptions]) -> Ranking:
         """By the placements, then by how far each has come; who is still in stands where it can still come to."""

@@ -7,8 +7,9 @@ from attrs import evolve, field, frozen
 from deltacrown import Format, Layout, LoserOf, Match, Problem, Ranking, Seed, Stage, WinnerOf
 
 from deltacrown_brackets.formats.groups import Dealing, spread
-from deltacrown_brackets.formats.knockout import lengthened, seeded
+from deltacrown_brackets.formats.knockout import lengthened, present
 from deltacrown_brackets.formats.match_length import length_problems
+from deltacrown_brackets.formats.seed_order import bracket_order
 from deltacrown_brackets.formats.ways import standing, ways
 
 LEAST, MOST = 3, 4
@@ -42,7 +43,7 @@ class GslGroups(Format[GslGroupsOptions]):
 
     def pair(self, stage: Stage[GslGroupsOptions]) -> Sequence[Match]:
         """All matches of all groups at once."""
-        if stage.matches:
+        if stage.matches or not stage.entrants:
             return ()
         matches = [match for name, seeds in _groups(stage).items() for match in group_matches(name, seeds)]
         return lengthened(matches, stage.options.best_of, stage.options.best_of_by_round, title)
@@ -91,13 +92,14 @@ def group_matches(group: str, seeds: Sequence[int]) -> list[Match]:
     letter = f"{group.removeprefix('Group ')}-" if group else ""
     first, second = f"{letter}opening-1", f"{letter}opening-2"
     winners, elimination, decider = f"{letter}winners", f"{letter}elimination", f"{letter}decider"
-    slots = [Seed(seeds[slot.seed - 1]) if isinstance(slot, Seed) else slot for slot in seeded(len(seeds))]
+    four = present([Seed(seed) for seed in bracket_order(MOST)], len(seeds))
+    slots = [Seed(seeds[slot.seed - 1]) if isinstance(slot, Seed) else slot for slot in four]
     matches = [
         Match(first, (slots[0], slots[1]), 1, group),
         Match(second, (slots[2], slots[3]), 1, group),
         Match(winners, (WinnerOf(first), WinnerOf(second)), 2, group),
     ]
-    if len(seeds) == LEAST:
+    if len(seeds) <= LEAST:
         return [*matches, Match(decider, (LoserOf(winners), LoserOf(second)), 4, group)]
     last = Match(elimination, (LoserOf(first), LoserOf(second)), 3, group)
     return [*matches, last, Match(decider, (LoserOf(winners), WinnerOf(elimination)), 4, group)]

@@ -22,6 +22,11 @@ def seeded(entrants: int) -> list[Slot]:
     return [Seed(seed) if seed <= entrants else Bye() for seed in bracket_order(bracket_size(entrants))]
 
 
+def present(slots: Sequence[Slot], entrants: int) -> tuple[Slot, ...]:
+    """The slots, with a bye for each seed that is not there."""
+    return tuple(Bye() if isinstance(slot, Seed) and slot.seed > entrants else slot for slot in slots)
+
+
 def knockout(slots: Sequence[Slot], name: NameKey, section: str = "") -> Rounds:
     """The rounds of a bracket of a power of two of places; no rounds for a single one."""
     rounds: Rounds = []

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from deltacrown import Format, Layout, LoserOf, Match, Problem, Ranking, Seed, Stage, WinnerOf
 
-from deltacrown_brackets.formats.knockout import lengthened
+from deltacrown_brackets.formats.knockout import lengthened, present
 from deltacrown_brackets.formats.match_length import length_problems
 from deltacrown_brackets.formats.ways import standing, ways
 
@@ -41,10 +41,11 @@ class PagePlayoff(Format[PagePlayoffOptions]):
     ranks_by_path = True
 
     def pair(self, stage: Stage[PagePlayoffOptions]) -> Sequence[Match]:
-        """All four matches at once."""
-        if stage.matches:
+        """All four matches at once. Where fewer are left to come from an earlier stage, the last places are byes."""
+        if stage.matches or len(stage.entrants) < 2:  # noqa: PLR2004 - one entrant has won already
             return ()
-        return lengthened(MATCHES, stage.options.best_of, stage.options.best_of_by_round, title)
+        matches = [evolve(match, slots=present(match.slots, len(stage.entrants))) for match in MATCHES]
+        return lengthened(matches, stage.options.best_of, stage.options.best_of_by_round, title)
 
     def rank(self, stage: Stage[PagePlayoffOptions]) -> Ranking:
         """The loser of the final is second, of the semi-final third, of the match between 3 and 4 fourth."""
