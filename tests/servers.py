@@ -56,13 +56,18 @@ def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     if request.param == "sqlite":
         return lambda: f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/host.db"
     server: URL = request.getfixturevalue("postgresql")
-    return lambda: _created(server, f"test_{uuid4().hex}", f" TEMPLATE {_TEMPLATE}")
+    return lambda: created_like_template(server)
 
 
 @pytest.fixture
 def database_url(new_database: NewDatabase) -> str:
     """The address of a database for this test alone."""
     return new_database()
+
+
+def created_like_template(server: URL) -> str:
+    """The address of a new database on that server, with the newest schema."""
+    return _created(server, f"test_{uuid4().hex}", f" TEMPLATE {_TEMPLATE}")
 
 
 def _with_template(server: URL) -> URL:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
@@ -10,13 +10,16 @@ from attrs import define, field
 from deltacrown import Engine, Entry, Registry, load
 from deltacrown.plugins.discovery import Rejected
 from litestar.di import NamedDependency
+from redis.asyncio import Redis
 
 from deltacrown_host import hookspecs
 from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.offered_routes import OfferedRoute
-from deltacrown_host.realtime.rooms import Rooms
+from deltacrown_host.realtime.following import Following, versions_of
+from deltacrown_host.realtime.relay import Relay, redis_at
+from deltacrown_host.realtime.rooms import Frame, Rooms, frame
 from deltacrown_host.settings import Settings
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk
@@ -41,6 +44,7 @@ class Host:
     rooms: Rooms
     courier: Courier
     announcer: "Announcer"
+    redis: Redis | None
     clock: Callable[[], datetime]
     rejected: tuple[Rejected, ...]
     offered_routes: tuple[OfferedRoute, ...] = ()
@@ -67,14 +71,22 @@ class Host:
         self.signing_key = await self.database.transaction(signing_key)
         await self.database.write(self.courier.introduce)
         self.announcer.loop = asyncio.get_running_loop()
-        deliveries = asyncio.create_task(self.courier.run())
+        several = self.redis is not None or not self.database.embedded
+        beside = [self.courier.run(), self.announcer.following.run(asking=several)]
+        if self.announcer.relay:
+            beside.append(self.announcer.relay.run())
+        tasks = [asyncio.create_task(work) for work in beside]
         try:
             yield
         finally:
-            deliveries.cancel()
-            with suppress(asyncio.CancelledError):
-                await deliveries
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
             self.courier.close()
+            if self.redis:
+                await self.redis.aclose()
             self.database.close()
 
 
@@ -86,8 +98,9 @@ HostDependency = NamedDependency[Host]
 class Announcer:
     """Carries what was committed from the writer's thread to the event loop, in the order of the commits."""
 
-    rooms: Rooms
+    following: Following
     courier: Courier
+    relay: Relay | None = None
     loop: asyncio.AbstractEventLoop | None = None
 
     def told(self, tournament: str, entries: Sequence[Entry]) -> None:
@@ -96,7 +109,14 @@ class Announcer:
             self.loop.call_soon_threadsafe(self._announce, tournament, entries)
 
     def _announce(self, tournament: str, entries: Sequence[Entry]) -> None:
-        self.rooms.publish(tournament, entries)
+        self.following.committed(tournament, entries)
+        self.courier.wake()
+        if self.relay:
+            self.relay.tell(tournament, entries[-1].seq)
+
+    def heard(self, tournament: str, seq: int) -> None:
+        """Called where some process has written up to `seq`."""
+        self.following.heard(tournament, seq)
         self.courier.wake()
 
 
@@ -131,8 +151,21 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     registry = load_plugins(settings, plugins)
     database = open_database(settings)
     rooms = Rooms(settings.frames_in_memory)
-    courier = Courier(database, tuple(registry.notifiers.values()), pace_of(settings), clock)
-    announcer = Announcer(rooms, courier)
+    pace = pace_of(settings)
+    courier = Courier(database, tuple(registry.notifiers.values()), pace, clock)
+
+    async def replay(tournament: str, after: int) -> list[Frame]:
+        entries, _ = await desk.entries(tournament, after, settings.frames_in_memory)
+        return [frame(tournament, entry) for entry in entries]
+
+    async def versions(watched: Collection[str]) -> Mapping[str, int]:
+        return await database.query(versions_of, watched)
+
+    following = Following(rooms, replay, versions, pace)
+    announcer = Announcer(following, courier)
     live = LiveTournaments(settings.tournaments_in_memory)
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting)
-    return Host(settings, registry, database, desk, rooms, courier, announcer, clock, registry.rejected)
+    redis = redis_at(settings.redis_url) if settings.redis_url else None
+    if redis:
+        announcer.relay = Relay(redis, announcer.heard, following.ask, pace.patience)
+    return Host(settings, registry, database, desk, rooms, courier, announcer, redis, clock, registry.rejected)

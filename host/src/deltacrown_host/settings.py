@@ -20,6 +20,8 @@ class Settings:
     database_url            an SQLAlchemy address; SQLite (a file) unless told otherwise
     sqlite_synchronous      NORMAL survives a crash of the process, and a power cut may cost the last moments; FULL
                             survives both and writes about three times slower
+    redis_url               a Redis by which several processes on one database tell one another at once what happens;
+                            empty for none: then each only asks the database every `poll_s`
     host, port              where `deltacrown serve` listens
     plugins_folder          a folder of loose plugin files, or nothing
     origins                 origins whose pages may write and listen beside the host's own, with commas between them
@@ -43,6 +45,7 @@ class Settings:
 
     database_url: str = "sqlite:///deltacrown.db"
     sqlite_synchronous: str = field(default="NORMAL", validator=attrs.validators.in_(["NORMAL", "FULL"]))
+    redis_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     plugins_folder: Path | None = None

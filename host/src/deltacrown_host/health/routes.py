@@ -29,7 +29,7 @@ async def healthz() -> Health:
 
 @get("/readiness", summary="Can it do its work?")
 async def readiness(host: HostDependency) -> Response[Health]:
-    """The database answers, and has our tables."""
+    """The database answers, and has our tables. Without Redis the work is done too, only slower between processes."""
 
     def ask() -> None:
         with host.database.connect() as connection:
@@ -40,7 +40,9 @@ async def readiness(host: HostDependency) -> Response[Health]:
     except SQLAlchemyError:
         logger.exception("the database does not answer")
         return Response(Health("the database does not answer"), status_code=HTTP_503_SERVICE_UNAVAILABLE)
-    return Response(Health("ok"), status_code=HTTP_200_OK)
+    relay = host.announcer.relay
+    degraded = relay is not None and not relay.connected
+    return Response(Health("degraded: Redis does not answer" if degraded else "ok"), status_code=HTTP_200_OK)
 
 
 router = Router("/", route_handlers=[healthz, readiness], tags=["Health"])

@@ -50,6 +50,11 @@ class Room:
         self.seats: set[Seat] = set()
         self._frames: deque[Frame] = deque(maxlen=remembered)
 
+    @property
+    def newest(self) -> int | None:
+        """The number of the newest frame; None where nothing is remembered yet."""
+        return self._frames[-1].seq if self._frames else None
+
     def publish(self, frames: Sequence[Frame]) -> None:
         """Remember new frames, and wake everyone. Frames that came before are ignored."""
         for new in frames:
@@ -95,9 +100,26 @@ class Rooms:
 
     def publish(self, tournament: str, entries: Sequence[Entry]) -> None:
         """Tell the tournament's room, if anyone is in it."""
+        if tournament in self._rooms:
+            self.add(tournament, [frame(tournament, entry) for entry in entries])
+
+    def add(self, tournament: str, frames: Sequence[Frame]) -> None:
+        """Hand frames to the tournament's room, if anyone is in it."""
         room = self._rooms.get(tournament)
         if room:
-            room.publish([frame(tournament, entry) for entry in entries])
+            room.publish(frames)
+
+    def newest(self, tournament: str) -> int | None:
+        """The number of the newest frame in the tournament's room, if it remembers any."""
+        room = self._rooms.get(tournament)
+        return room.newest if room else None
+
+    def watched(self) -> list[str]:
+        """The tournaments that somebody watches."""
+        return list(self._rooms)
+
+    def __contains__(self, tournament: str) -> bool:
+        return tournament in self._rooms
 
     def __len__(self) -> int:
         return len(self._rooms)
