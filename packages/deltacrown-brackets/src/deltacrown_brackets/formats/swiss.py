@@ -1,14 +1,17 @@
 """Swiss for games: everyone plays every round, against opponents with about as many points, never the same twice."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import get_args
 
 from attrs import frozen
-from deltacrown import Bye, Format, Match, Problem, Seed, Stage
+from deltacrown import Bye, Format, Match, Problem, Reason, Seed, Stage
+from deltacrown.explaining import number_in_words
 
-from deltacrown_brackets.swiss.history import history_of, scores_of
-from deltacrown_brackets.swiss.order import Within
-from deltacrown_brackets.swiss.pairing import Pairing, paired
+from deltacrown_brackets.swiss.history import History, history_of, scores_of, unit_of
+from deltacrown_brackets.swiss.order import Within, ordered
+from deltacrown_brackets.swiss.pairing import Pairing, paired_in_order
+from deltacrown_brackets.swiss.reasons import Paired, why
 
 
 @frozen
@@ -56,14 +59,17 @@ class Swiss(Format[SwissOptions]):
 
     def pair(self, stage: Stage[SwissOptions]) -> Sequence[Match]:
         """The next round: no rematch, no second bye, the least differences in points, then the order `within`."""
-        history = history_of(stage)
-        players = [seed for seed, entrant in enumerate(stage.entrants) if entrant not in stage.withdrawn]
-        if len(players) < 2 or history.rounds >= _rounds(stage):  # noqa: PLR2004 - it takes two
+        history, options = history_of(stage), stage.options
+        if len(stage.active) < 2 or history.rounds >= _rounds(stage):  # noqa: PLR2004 - it takes two
             return ()
-        number, options = history.rounds + 1, stage.options
-        scores = scores_of(history, stage.settings.points)
-        pairing = paired(players, scores, options.within, history, f"{stage.draw}/round {number}")
-        return planned(pairing, number, draws=options.draws, best_of=[options.best_of] * len(pairing.pairs))
+        pairing = _paired(stage, history).pairing
+        number, best_of = history.rounds + 1, [options.best_of] * len(pairing.pairs)
+        return planned(pairing, number, draws=options.draws, best_of=best_of)
+
+    def explain(self, stage: Stage[SwissOptions], match: Match) -> Sequence[Reason]:
+        """Earlier meetings, then scores and floats, then the order inside the score group; or why it is the bye."""
+        past = stage.before(match.round)
+        return why(_paired(past, history_of(past)), match)
 
 
 def planned(pairing: Pairing, number: int, *, draws: bool, best_of: Sequence[int]) -> list[Match]:
@@ -75,6 +81,20 @@ def planned(pairing: Pairing, number: int, *, draws: bool, best_of: Sequence[int
     if pairing.bye is not None:
         matches.append(Match(f"R{number}-bye", (Seed(pairing.bye + 1), Bye()), number))
     return matches
+
+
+def _paired(stage: Stage[SwissOptions], history: History) -> Paired:
+    """The next round, with what it is paired from."""
+    within, points = stage.options.within, stage.settings.points
+    players = [seed for seed, entrant in enumerate(stage.entrants) if entrant not in stage.withdrawn]
+    scores = scores_of(history, points)
+    order = ordered(players, scores, within, f"{stage.draw}/round {history.rounds + 1}")
+
+    def called(player: int) -> str:
+        return f"{number_in_words(Fraction(scores[player], unit_of(points)))} points"
+
+    pairing = paired_in_order(order, scores, within, history)
+    return Paired(stage, order, scores, within, history, pairing, called)
 
 
 def _rounds(stage: Stage[SwissOptions]) -> int:

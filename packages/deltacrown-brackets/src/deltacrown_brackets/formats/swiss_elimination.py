@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from attrs import frozen
-from deltacrown import Format, Match, Problem, Ranking, Stage
+from deltacrown import Format, Match, Problem, Ranking, Reason, Stage
 
 from deltacrown_brackets.formats.swiss import planned
 from deltacrown_brackets.swiss.history import History, history_of
-from deltacrown_brackets.swiss.pairing import Pairing, paired_in_order
-from deltacrown_brackets.swiss.pools import difficulty, first_round, pool_pairs, records
+from deltacrown_brackets.swiss.pool_pairing import paired_by_pools, paired_over_pools
+from deltacrown_brackets.swiss.pool_reasons import why_by_pools, why_not_by_pools
+from deltacrown_brackets.swiss.pools import difficulty, records
+from deltacrown_brackets.swiss.reasons import why
 
 
 @frozen
@@ -66,11 +68,21 @@ class SwissElimination(Format[SwissEliminationOptions]):
         ]
         if len(players) < 2:  # noqa: PLR2004 - it takes two
             return ()
-        pairing = _paired(players, history)
+        pools = records(history, players)
+        pairing = paired_by_pools(pools, history) or paired_over_pools(pools, stage, history).pairing
         best_of = [
             options.best_of_deciding if _decides(options, history, pair) else options.best_of for pair in pairing.pairs
         ]
         return planned(pairing, history.rounds + 1, draws=False, best_of=best_of)
+
+    def explain(self, stage: Stage[SwissEliminationOptions], match: Match) -> Sequence[Reason]:
+        """The place of both in their pool, and the row of the table or the rule by which the pool is paired."""
+        past = stage.before(match.round)
+        history = history_of(past)
+        pools = records(history, [seed for seed, entrant in enumerate(past.entrants) if entrant not in past.withdrawn])
+        if paired_by_pools(pools, history):
+            return why_by_pools(pools, past, history, match)
+        return [why_not_by_pools(pools, history), *why(paired_over_pools(pools, past, history), match)]
 
     def rank(self, stage: Stage[SwissEliminationOptions]) -> Ranking:
         """By wins, then by fewer losses, then by the difficulty of the opponents, then by seed."""
@@ -79,20 +91,6 @@ class SwissElimination(Format[SwissEliminationOptions]):
         hard = difficulty(history)
         reasons = ["", *(_reason(history, hard, one, other) for one, other in pairwise(order))]
         return Ranking.of([[stage.entrants[seed]] for seed in order], reasons)
-
-
-def _paired(players: Sequence[int], history: History) -> Pairing:
-    pools = records(history, players)
-    if all(len(pool) % 2 == 0 for pool in pools):
-        if history.rounds == 0:
-            return Pairing(first_round(players))
-        pairs = [pool_pairs(pool, history) for pool in pools]
-        if all(pairs):
-            return Pairing([pair for of_pool in pairs if of_pool for pair in of_pool])
-    scores = [won - lost for won, lost in zip(history.won, history.lost, strict=True)]
-    # Records can have unequal numbers of matches where somebody came late or both sides of a match forfeited it.
-    order = sorted((player for pool in pools for player in pool), key=lambda player: -scores[player])
-    return paired_in_order(order, scores, "slide" if history.rounds == 0 else "fold", history)
 
 
 def _decides(options: SwissEliminationOptions, history: History, pair: tuple[int, int]) -> bool:

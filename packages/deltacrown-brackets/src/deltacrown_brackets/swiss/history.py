@@ -67,10 +67,14 @@ def _count(history: History, matches: Iterable[Match]) -> int:
     return rounds
 
 
+def unit_of(points: Points) -> int:
+    """How many units of score a point has, so that every score is whole."""
+    return points.win.denominator * points.draw.denominator * points.loss.denominator
+
+
 def scores_of(history: History, points: Points) -> list[int]:
     """The score of each entrant as a whole number: points, in the smallest unit that makes all of them whole."""
-    win, draw, loss = (points.win, points.draw, points.loss)
-    unit = win.denominator * draw.denominator * loss.denominator
-    worth = [int(value * unit) for value in (win, draw, loss)]
+    unit = unit_of(points)
+    worth = [int(value * unit) for value in (points.win, points.draw, points.loss)]
     results = zip(history.won, history.drawn, history.lost, strict=True)
     return [won * worth[0] + drawn * worth[1] + lost * worth[2] for won, drawn, lost in results]

@@ -35,14 +35,14 @@ def paired_in_order(order: Sequence[int], scores: Sequence[int], within: Within,
     """The cheapest pairing of players who are in order already: by score, and within each score group."""
     if len(order) % 2 == 0:
         return _even(order, scores, within, history)
-    candidates = _bye_candidates(order, history)
+    candidates = bye_candidates(order, history)
     first = _without(candidates[0], order, scores, within, history)
     if not any(history.times_met(*pair) for pair in first.pairs):
         return first
     return _without(best_bye(order, candidates, history), order, scores, within, history)
 
 
-def _bye_candidates(order: Sequence[int], history: History) -> list[int]:
+def bye_candidates(order: Sequence[int], history: History) -> list[int]:
     """Those with the fewest byes first, and among them the lowest."""
     lowest_first = order[::-1]
     return sorted(lowest_first, key=history.byes.__getitem__)

@@ -51,11 +51,13 @@ def pool_pairs(pool: Sequence[int], history: History) -> Pairs | None:
 
 
 def _by_table(pool: Sequence[int], history: History) -> Pairs | None:
-    for row in PRIORITY_TABLE:
-        pairs = [(pool[one - 1], pool[other - 1]) for one, other in row]
-        if not any(history.times_met(*pair) for pair in pairs):
-            return pairs
-    return None
+    rows = (row_of(pool, number) for number in range(1, len(PRIORITY_TABLE) + 1))
+    return next((pairs for pairs in rows if not any(history.times_met(*pair) for pair in pairs)), None)
+
+
+def row_of(pool: Sequence[int], number: int) -> Pairs:
+    """The pairs that a row of the table makes of a pool of six; the first row is 1."""
+    return [(pool[one - 1], pool[other - 1]) for one, other in PRIORITY_TABLE[number - 1]]
 
 
 def highest_against_lowest(pool: Sequence[int], met: Callable[[int, int], bool]) -> Pairs | None:

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from deltacrown.contracts.format import Format
 from deltacrown.contracts.seeding import Seeding
+from deltacrown.explanations import Reason
 from deltacrown.match.state import Match
 from deltacrown.plugins.hookspecs import hookimpl
 from deltacrown.problems import Problem, Refusal
@@ -74,6 +75,10 @@ class Watched(Format[Any]):
     def layout(self, stage: Stage) -> Layout:
         """The format's drawing."""
         return self.watched.layout(stage)
+
+    def explain(self, stage: Stage, match: Match) -> Sequence[Reason]:
+        """The format's reasons."""
+        return self.watched.explain(stage, match)
 
 
 def ask(format_: Format, question: Question, stage: Stage, entrants: tuple[EntrantId, ...] = ()) -> Answer:
