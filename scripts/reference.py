@@ -5,6 +5,7 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +15,8 @@ from deltacrown.commands import Command
 from deltacrown.events import Event
 from deltacrown.plugins import hookspecs as core_hooks
 from deltacrown_host import hookspecs as host_hooks
+from deltacrown_host.access import roles
+from deltacrown_host.access.commands import NEEDS
 
 ROOT = Path(__file__).parent.parent
 SOURCES = [*(ROOT / "packages").glob("*/src"), ROOT / "host" / "src"]
@@ -28,7 +31,34 @@ def pages() -> dict[str, str]:
         "commands.md": _classes("Commands", "What can be asked of a tournament.", Command),
         "problems.md": _problems(),
         "built-ins.md": _built_ins(),
+        "permissions.md": _permissions(),
     }
+
+
+def _permissions() -> str:
+    introduction = (
+        "Who may do what. Whoever organizes a tournament has every permission in it, and so has an administrator."
+    )
+    given = {permission: inspect.cleandoc(said) for permission, said in _members(roles.Permission)}
+    rows = ["| permission | opens | commands |", "|---|---|---|"]
+    for permission, said in given.items():
+        commands = sorted(kind.__name__ for kind, need in NEEDS.items() if need.permission.value == permission)
+        rows.append(f"| `{permission}` | {said} | {', '.join(f'`{name}`' for name in commands)} |")
+    own = sorted(kind.__name__ for kind, need in NEEDS.items() if need.own or need.side)
+    played = "With `play`, which every player has, an account gives these for the entrants that it acts for: "
+    played += ", ".join(f"`{name}`" for name in ["RegisterEntrant", *own]) + "."
+    ranks = "Roles on the host, each with what those before it have: " + ", ".join(f"`{role}`" for role in roles.Role)
+    ranks += ". Organizers create tournaments."
+    return "\n\n".join(["# Permissions", MADE, introduction, ranks, "\n".join(rows), played]) + "\n"
+
+
+def _members(kind: type) -> Iterator[tuple[str, str]]:
+    """The values of an enumeration, each with the docstring below it."""
+    (body,) = ast.parse(inspect.getsource(kind)).body
+    assert isinstance(body, ast.ClassDef)
+    for member, said in pairwise(body.body):
+        if isinstance(member, ast.Assign) and isinstance(said, ast.Expr):
+            yield ast.literal_eval(member.value), ast.literal_eval(said.value)
 
 
 def _hooks() -> str:

@@ -191,7 +191,8 @@ class Bringing:
 
 
 @pytest.mark.parametrize(
-    ("format_", "laws"), [(Whim(), {"verify", "again", "hindsight", "there and back", "torn write"}), (Endless(), {"ending"})]
+    ("format_", "laws"),
+    [(Whim(), {"verify", "again", "hindsight", "there and back", "torn write"}), (Endless(), {"ending"})],
 )
 def test_a_format_that_is_not_pure_or_never_ends_is_caught(format_: Format[Any], laws: set[str]) -> None:
     """What verification asks again must come out the same, and whatever has started must end."""
