@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import NoReturn
 
 from attrs import evolve
 
@@ -74,7 +75,12 @@ def twice(tournament: Tournament, stage: Stage) -> tuple[EntrantId, ...]:
 
 def _decision(engine: Engine, tournament: Tournament, command: Command) -> Decision:
     envelope = Envelope("rehearsal", datetime.min.replace(tzinfo=UTC), "", command)
-    return Decision(envelope, tournament, engine.registry, tuple, engine.decide)
+    return Decision(envelope, tournament, engine.registry, tuple, _never)
+
+
+def _never(*_: object) -> NoReturn:
+    """Nothing is corrected in a rehearsal."""
+    raise AssertionError
 
 
 def answered(engine: Engine, tournament: Tournament, command: Command) -> Tournament | Refusal:
