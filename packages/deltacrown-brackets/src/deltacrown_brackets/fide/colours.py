@@ -43,6 +43,20 @@ def colour_of(one: Card, other: Card, initial: Colour) -> Colour:
     return for_higher if one_is_higher else OTHER[for_higher]
 
 
+def colour_article(one: Card, other: Card) -> str:
+    """The article by which the colours of these two are given, and what it says."""
+    if _by_preference(one, other) is not None:
+        if not same_preference(one, other):
+            return "Preferences that do not clash are granted (5.2.1)"
+        return "The stronger preference is granted; of two absolute ones the wider difference (5.2.2)"
+    if _by_history(one, other) is not None:
+        return "The colours alternate to the last round in which the two had different ones (5.2.3)"
+    higher = min(one, other, key=lambda card: (-card.score, card.rank))
+    if higher.preference is not None:
+        return "The preference of the higher one is granted (5.2.4)"
+    return "The higher one has the initial colour if its number is odd, the other colour if it is even (5.2.5)"
+
+
 def _by_preference(one: Card, other: Card) -> Colour | None:
     """Grant both preferences (5.2.1), or the stronger one; of two absolute ones the wider imbalance (5.2.2)."""
     if not same_preference(one, other):

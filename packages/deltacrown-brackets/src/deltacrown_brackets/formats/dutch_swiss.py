@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 from attrs import frozen
-from deltacrown import Bye, Format, Match, Problem, Seed, Stage
+from deltacrown import Bye, Format, Match, Problem, Reason, Seed, Stage
 
 from deltacrown_brackets.fide.baku import baku_group, baku_points
 from deltacrown_brackets.fide.card import Edition
-from deltacrown_brackets.fide.dutch import NoValidPairingError, next_round
+from deltacrown_brackets.fide.dutch import NoValidPairingError, Pair, next_round
+from deltacrown_brackets.fide.field import Field
 from deltacrown_brackets.fide.history import Colour, PointValue, Scoring, SwissHistory
+from deltacrown_brackets.fide.reasons import Round, why_pair
 from deltacrown_brackets.fide.stage_history import history_of_stage
+from deltacrown_brackets.swiss.reasons import seats_of, stays
 
 
 @frozen
@@ -74,6 +77,25 @@ class DutchSwiss(Format[DutchSwissOptions]):
             else Match(f"R{number}-{board}", (Seed(pair.white), Seed(pair.black)), number, draws=True)
             for board, pair in enumerate(pairs, 1)
         ]
+
+    def explain(self, stage: Stage[DutchSwissOptions], match: Match) -> Sequence[Reason]:
+        """Scores, floats, places, the colours due and the article that gave them; or why it is the bye."""
+        past = stage.before(match.round)
+        if past.undecided:
+            return [stays("a result of a round before is open")]
+        history, edition = _history(past), stage.options.edition
+        white, *black = (seat + 1 for seat in seats_of(match))
+        pair = Pair(white, black[0] if black else None)
+        if not _is_paired(history, edition, pair):
+            return [stays("results of the rounds before are others now")]
+        return why_pair(Round(Field(history, edition), past.entrants), pair)
+
+
+def _is_paired(history: SwissHistory, edition: Edition, pair: Pair) -> bool:
+    try:
+        return pair in next_round(history, edition)
+    except NoValidPairingError:
+        return False
 
 
 def _most_rounds(entrants: int) -> int:
