@@ -48,9 +48,11 @@ class Running:
             assert cup.post("start").status_code == 200
         return cup
 
-    def socket(self, tournament: str, after: object = 0) -> ClientConnection:
-        """A socket in the tournament's room."""
-        return connect(f"{self.url.replace('http', 'ws')}/ws/tournament/{tournament}?after={after}", close_timeout=1)
+    def socket(self, tournament: str, after: object = 0, match: str = "", **headers: str) -> ClientConnection:
+        """A socket in the tournament's room, or in that of a match (`stage/match`)."""
+        path = f"{tournament}/match/{match}" if match else tournament
+        url = f"{self.url.replace('http', 'ws')}/ws/tournament/{path}?after={after}"
+        return connect(url, close_timeout=1, additional_headers=headers)
 
 
 @frozen

@@ -102,6 +102,35 @@ def test_who_is_further_behind_than_the_room_remembers_reads_the_journal(serve: 
             assert take(other, cup.version - before) == list(range(before + 1, cup.version + 1))
 
 
+def test_a_match_has_a_room_of_its_own(running: Any) -> None:
+    """It hears of its match and of the tournament, and never of other matches; the numbers are the tournament's."""
+    cup = running.cup()
+    with (
+        running.socket(cup.id, 9, match="ko/R1-1") as first,
+        running.socket(cup.id, 9, match="ko/final") as final,
+        running.socket(cup.id, 9) as everything,
+    ):
+        cup.report("R1-2", 1, 0)
+        cup.report("R1-1", 1, 0)
+        cup.post("commands", {"type": "SetBestOf", "stage": "ko", "round": 2, "best_of": 3})
+        cup.report("final", 2, 0)
+        seqs = range(10, cup.version + 1)
+        assert take(everything, len(seqs)) == list(seqs)
+        about = [line["event"] for line in cup.get("events", params={"after": 9}).json()["events"]]
+        assert [event.get("match", event.get("matches")) for event in about[:4]] == ["R1-2", "R1-1", ["final"], "final"]
+        assert take(first, 1 + len(seqs) - 4) == [11, *seqs[4:]]
+        assert take(final, 2 + len(seqs) - 4) == [12, 13, *seqs[4:]]
+    with running.socket(cup.id, 9, match="ko/R1-1") as again:
+        assert take(again, 1) == [11]
+
+
+@pytest.mark.parametrize("match", ["ko/R9-9", "nowhere/R1-1"])
+def test_a_match_that_is_not_there_has_no_room(running: Any, match: str) -> None:
+    """It is closed with the code of a tournament that is not there."""
+    with running.socket(running.cup().id, match=match) as socket:
+        assert closing(socket) == (4404, "no such match")
+
+
 @pytest.mark.parametrize(
     ("tournament", "after", "code"),
     [("nowhere", 0, 4404), (None, "x", 4400), (None, -1, 4400), (None, "9" * 30, 4400), (None, 10, 4409)],

@@ -21,13 +21,14 @@ from deltacrown_host.edge.headers import add_headers
 from deltacrown_host.health.routes import router as health
 from deltacrown_host.matches.routes import router as matches
 from deltacrown_host.offered_routes import mount
-from deltacrown_host.realtime.routes import room
+from deltacrown_host.realtime.routes import match_room, room
 from deltacrown_host.registrations.routes import router as registrations
 from deltacrown_host.settings import Settings
 from deltacrown_host.stages.routes import router as stages
 from deltacrown_host.tournaments.history import router as history
 from deltacrown_host.tournaments.routes import router as tournaments
 from deltacrown_host.web.routes import web_routes
+from deltacrown_host.webhooks.routes import router as webhooks
 
 
 def create_app(
@@ -54,6 +55,7 @@ def create_app(
             accounts,
             administration,
             staff,
+            webhooks,
             tournaments,
             history,
             commands,
@@ -63,6 +65,7 @@ def create_app(
             catalogue,
             health,
             room,
+            match_room,
             *web_routes(),
         ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},

@@ -17,7 +17,7 @@ from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.offered_routes import OfferedRoute
-from deltacrown_host.realtime.following import Following, versions_of
+from deltacrown_host.realtime.following import Following, Replay, versions_of
 from deltacrown_host.realtime.relay import Relay, redis_at
 from deltacrown_host.realtime.rooms import Frame, Rooms, frame
 from deltacrown_host.settings import Settings
@@ -25,8 +25,13 @@ from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk
 from deltacrown_host.store.live import LiveTournaments
 from deltacrown_host.store.migrate import migrate
+from deltacrown_host.webhooks.addresses import Reach
+from deltacrown_host.webhooks.messenger import Manner, Messenger
+from deltacrown_host.webhooks.turns import Endurance
 
 logger = logging.getLogger(__name__)
+
+_FRAMES_AT_ONCE = 500
 
 
 @define
@@ -43,12 +48,18 @@ class Host:
     desk: Desk
     rooms: Rooms
     courier: Courier
+    messenger: Messenger
     announcer: "Announcer"
     redis: Redis | None
     clock: Callable[[], datetime]
     rejected: tuple[Rejected, ...]
     offered_routes: tuple[OfferedRoute, ...] = ()
     signing_key: str = field(default="", repr=False)
+
+    @property
+    def replay(self) -> Replay:
+        """The next frames of a tournament after a number, from the journal."""
+        return self.announcer.following.replay
 
     @property
     def unheard(self) -> tuple[Rejected, ...]:
@@ -72,7 +83,7 @@ class Host:
         await self.database.write(self.courier.introduce)
         self.announcer.loop = asyncio.get_running_loop()
         several = self.redis is not None or not self.database.embedded
-        beside = [self.courier.run(), self.announcer.following.run(asking=several)]
+        beside = [self.courier.run(), self.messenger.run(), self.announcer.following.run(asking=several)]
         if self.announcer.relay:
             beside.append(self.announcer.relay.run())
         tasks = [asyncio.create_task(work) for work in beside]
@@ -85,6 +96,7 @@ class Host:
                 with suppress(asyncio.CancelledError):
                     await task
             self.courier.close()
+            self.messenger.close()
             if self.redis:
                 await self.redis.aclose()
             self.database.close()
@@ -99,7 +111,7 @@ class Announcer:
     """Carries what was committed from the writer's thread to the event loop, in the order of the commits."""
 
     following: Following
-    courier: Courier
+    wakes: Sequence[Callable[[], None]]
     relay: Relay | None = None
     loop: asyncio.AbstractEventLoop | None = None
 
@@ -110,14 +122,18 @@ class Announcer:
 
     def _announce(self, tournament: str, entries: Sequence[Entry]) -> None:
         self.following.committed(tournament, entries)
-        self.courier.wake()
+        self._wake()
         if self.relay:
             self.relay.tell(tournament, entries[-1].seq)
 
     def heard(self, tournament: str, seq: int) -> None:
         """Called where some process has written up to `seq`."""
         self.following.heard(tournament, seq)
-        self.courier.wake()
+        self._wake()
+
+    def _wake(self) -> None:
+        for wake in self.wakes:
+            wake()
 
 
 def utc_now() -> datetime:
@@ -146,6 +162,14 @@ def pace_of(settings: Settings) -> Pace:
     return Pace(patience, timedelta(seconds=settings.lease_s), settings.poll_s)
 
 
+def manner_of(settings: Settings) -> Manner:
+    """Webhooks are sent to like this."""
+    reach = Reach(settings.webhook_plain_http, settings.webhook_private_addresses)
+    patience = Patience(settings.webhook_retry_first_s, settings.webhook_retry_longest_s)
+    endurance = Endurance(patience, settings.webhook_attempts, settings.webhook_given_up)
+    return Manner(reach, settings.webhook_timeout_s, endurance)
+
+
 def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable[[], datetime] = utc_now) -> Host:
     """A host, ready to run."""
     registry = load_plugins(settings, plugins)
@@ -155,17 +179,20 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     courier = Courier(database, tuple(registry.notifiers.values()), pace, clock)
 
     async def replay(tournament: str, after: int) -> list[Frame]:
-        entries, _ = await desk.entries(tournament, after, settings.frames_in_memory)
+        entries, _ = await desk.entries(tournament, after, _FRAMES_AT_ONCE)
         return [frame(tournament, entry) for entry in entries]
 
     async def versions(watched: Collection[str]) -> Mapping[str, int]:
         return await database.query(versions_of, watched)
 
     following = Following(rooms, replay, versions, pace)
-    announcer = Announcer(following, courier)
+    messenger = Messenger(database, manner_of(settings), pace, clock)
+    announcer = Announcer(following, [courier.wake, messenger.wake])
     live = LiveTournaments(settings.tournaments_in_memory)
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting)
     redis = redis_at(settings.redis_url) if settings.redis_url else None
     if redis:
         announcer.relay = Relay(redis, announcer.heard, following.ask, pace.patience)
-    return Host(settings, registry, database, desk, rooms, courier, announcer, redis, clock, registry.rejected)
+    return Host(
+        settings, registry, database, desk, rooms, courier, messenger, announcer, redis, clock, registry.rejected
+    )

@@ -34,7 +34,7 @@ class Following:
 
     def __init__(self, rooms: Rooms, replay: Replay, versions: Versions, pace: Pace) -> None:
         self._rooms = rooms
-        self._replay = replay
+        self.replay = replay
         self._versions = versions
         self._poll_s = pace.poll_s
         self._wanted: dict[str, int] = {}
@@ -84,6 +84,6 @@ class Following:
         newest = self._rooms.newest(tournament)
         # Whoever is in a room that remembers nothing has read the journal, and reads it again after a gap.
         reached = seq - 1 if newest is None else newest
-        while reached < seq and (frames := await self._replay(tournament, reached)):
+        while reached < seq and (frames := await self.replay(tournament, reached)):
             self._rooms.add(tournament, frames)
             reached = frames[-1].seq

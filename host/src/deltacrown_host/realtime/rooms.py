@@ -11,15 +11,23 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from attrs import define, field, frozen
-from deltacrown import Entry, Event, wire
+from deltacrown import BestOfSet, Entry, Event, wire
 
 
 @frozen
 class Frame:
-    """One event as it goes to sockets."""
+    """One event as it goes to sockets.
+
+    matches  the matches that it is about, as (stage, match); None where it is about the tournament as a whole
+    """
 
     seq: int
     text: str
+    matches: frozenset[tuple[str, str]] | None = None
+
+    def concerns(self, match: tuple[str, str]) -> bool:
+        """Whether it is about this match, or about everything."""
+        return self.matches is None or match in self.matches
 
 
 def frame(tournament: str, entry: Entry) -> Frame:
@@ -31,7 +39,14 @@ def frame(tournament: str, entry: Entry) -> Frame:
         "at": entry.at.isoformat().replace("+00:00", "Z"),
         "event": wire.unstructure(entry.event, Event),
     }
-    return Frame(entry.seq, wire.dumps(data))
+    return Frame(entry.seq, wire.dumps(data), _matches(entry.event))
+
+
+def _matches(event: Event) -> frozenset[tuple[str, str]] | None:
+    if isinstance(event, BestOfSet):
+        return frozenset((event.stage, match) for match in event.matches)
+    match = getattr(event, "match", None)
+    return None if match is None else frozenset({(getattr(event, "stage", ""), match)})
 
 
 @define(eq=False)

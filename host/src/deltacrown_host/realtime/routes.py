@@ -1,28 +1,18 @@
-"""The door to the rooms: `/ws/tournament/<id>?after=<seq>`."""
+"""The doors to the rooms: `/ws/tournament/<id>?after=<seq>`, and one for each match."""
 
 import time
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from deltacrown import Refused
 from litestar import WebSocket, websocket
 from litestar.exceptions import WebSocketDisconnect, WebSocketException
 from litestar.params import FromPath
 
 from deltacrown_host.bootstrap import Host, HostDependency
-from deltacrown_host.realtime.rooms import Frame, frame
-from deltacrown_host.realtime.stream import (
-    AHEAD,
-    BAD_AFTER,
-    UNKNOWN_TOURNAMENT,
-    Closed,
-    Gone,
-    Pace,
-    Stream,
-)
+from deltacrown_host.realtime.stream import Closed, Gone, Pace, Stream
+from deltacrown_host.realtime.watched import Watched, read_after
 
-_PAGE = 500
-_LONGEST_NUMBER = 15
 Sock = WebSocket[Any, Any, Any]
 
 
@@ -48,9 +38,21 @@ class _Socket:
 @websocket("/ws/tournament/{tournament:str}")
 async def room(socket: Sock, tournament: FromPath[str], host: HostDependency) -> None:
     """Every event after `after` from the journal, then every event as it happens, in order, none missed or doubled."""
+    await _open(socket, Watched(tournament), host)
+
+
+@websocket("/ws/tournament/{tournament:str}/match/{stage:str}/{match:str}")
+async def match_room(
+    socket: Sock, tournament: FromPath[str], stage: FromPath[str], match: FromPath[str], host: HostDependency
+) -> None:
+    """The same, without events that are about other matches only."""
+    await _open(socket, Watched(tournament, (stage, match)), host)
+
+
+async def _open(socket: Sock, watched: Watched, host: Host) -> None:
     await socket.accept()
     try:
-        await _stream(socket, tournament, host)
+        await _stream(socket, watched, host)
     except Gone:
         return
     except Closed as closed:
@@ -58,30 +60,11 @@ async def room(socket: Sock, tournament: FromPath[str], host: HostDependency) ->
             await socket.close(closed.code, closed.reason)
 
 
-async def _stream(socket: Sock, tournament: FromPath[str], host: Host) -> None:
-    after = _after(socket.query_params.get("after", "0"))
+async def _stream(socket: Sock, watched: Watched, host: Host) -> None:
+    after = read_after(socket.query_params.get("after", "0"))
     settings = host.settings
     pace = Pace(settings.heartbeat_s, settings.silence_s, settings.send_timeout_s, time.monotonic)
-
-    async def replay(sent: int) -> list[Frame]:
-        entries, _ = await host.desk.entries(tournament, sent, _PAGE)
-        return [frame(tournament, entry) for entry in entries]
-
-    with host.rooms.seat(tournament) as seat:
-        await _admit(tournament, after, host)
-        await Stream(_Socket(socket), seat, replay, pace).run(after)
-
-
-async def _admit(tournament: FromPath[str], after: int, host: Host) -> None:
-    try:
-        version = await host.desk.look(tournament, lambda standing, _: standing.version)
-    except Refused as refusal:
-        raise Closed(UNKNOWN_TOURNAMENT, "no such tournament") from refusal
-    if after > version:
-        raise Closed(AHEAD, f"after is {after}, but the tournament is at {version}: load it again")
-
-
-def _after(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER):
-        raise Closed(BAD_AFTER, "after is not a number")
-    return int(text)
+    with host.rooms.seat(watched.tournament) as seat:
+        await watched.admit(host.desk, after)
+        replay = partial(host.replay, watched.tournament)
+        await Stream(_Socket(socket), seat, replay, pace, watched.wants).run(after)

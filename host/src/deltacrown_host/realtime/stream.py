@@ -1,7 +1,7 @@
 """The stream of one socket: everything after a number, in order, for as long as the other side answers.
 
 Close codes: 4004 heartbeat missed, 4008 too slow, 4400 `after` is not a number, 4403 origin not allowed
-(see edge.admission), 4404 no such tournament, 4409 `after` is ahead of the tournament (the caller's copy is of
+(see edge.admission), 4404 no such tournament or match, 4409 `after` is ahead of the tournament (the caller's copy is of
 another history).
 """
 
@@ -16,13 +16,17 @@ from deltacrown_host.realtime.rooms import Frame, Seat
 HEARTBEAT_MISSED = 4004
 TOO_SLOW = 4008
 BAD_AFTER = 4400
-UNKNOWN_TOURNAMENT = 4404
+UNKNOWN = 4404
 AHEAD = 4409
 
 PING = '{"type":"ping"}'
 
 Replay = Callable[[int], Awaitable[Sequence[Frame]]]
 """The next frames after a number, from the journal; empty at its end."""
+
+
+Wants = Callable[[Frame], bool]
+"""Whether a frame is for this socket."""
 
 
 class Gone(Exception):
@@ -61,8 +65,9 @@ class Pace:
 class Stream:
     """Sends events to one socket, and hears whether anyone is there."""
 
-    def __init__(self, socket: Socket, seat: Seat, replay: Replay, pace: Pace) -> None:
+    def __init__(self, socket: Socket, seat: Seat, replay: Replay, pace: Pace, wants: Wants = lambda _: True) -> None:
         self._socket = socket
+        self._wants = wants
         self._seat = seat
         self._replay = replay
         self._pace = pace
@@ -112,7 +117,8 @@ class Stream:
 
     async def _send_all(self, frames: Sequence[Frame], sent: int) -> int:
         for frame in frames:
-            await self._send(frame.text)
+            if self._wants(frame):
+                await self._send(frame.text)
             sent = frame.seq
         return sent
 
