@@ -1,18 +1,16 @@
 """`deltacrown draw`: the bracket that a format makes, or a tournament from its journal, as text, picture or data."""
 
 import json
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NoReturn
 
 import rich_click as click
 
+from deltacrown.cli.options import leave, read, sentence
 from deltacrown.cli.subjects import Subject, of_format, of_journal
 from deltacrown.drawing.drawing import picture
 from deltacrown.engine import Engine
 from deltacrown.errors import JournalError, Malformed, PluginError, Refused
-from deltacrown.problems import Problem
 
 _OUT = "-"
 
@@ -39,9 +37,9 @@ def draw(  # noqa: PLR0913 - the options of a command
         else:
             subject = _format(engine, what, entrants, options)
     except (Refused, Malformed) as refused:
-        _leave(_sentence(problem) for problem in refused.problems)
+        leave(sentence(problem) for problem in refused.problems)
     except (PluginError, JournalError) as fault:
-        _leave([str(fault)])
+        leave([str(fault)])
     if svg is None or as_json:
         click.echo(json.dumps(subject.data, ensure_ascii=False) if as_json else subject)
     elif svg == _OUT:
@@ -53,32 +51,7 @@ def draw(  # noqa: PLR0913 - the options of a command
 def _format(engine: Engine, name: str, entrants: int | None, options: Iterable[str]) -> Subject:
     if name not in engine.registry.formats:
         installed = ", ".join(sorted(engine.registry.formats))
-        _leave([f"there is no file {name!r}, and no such format is installed; there are: {installed}"])
+        leave([f"there is no file {name!r}, and no such format is installed; there are: {installed}"])
     if entrants is None:
-        _leave(["say how many take part: --entrants N"])
-    return of_format(engine, name, entrants, _read(options))
-
-
-def _leave(sentences: Iterable[str]) -> NoReturn:
-    for sentence in sentences:
-        click.echo(sentence, err=True)
-    sys.exit(1)
-
-
-def _sentence(problem: Problem) -> str:
-    _, is_option, name = problem.field.partition(".options.")
-    return f"option {name}: {problem.message}" if is_option else problem.message
-
-
-def _read(options: Iterable[str]) -> Mapping[str, Any]:
-    return dict(_option(option) for option in options)
-
-
-def _option(option: str) -> tuple[str, Any]:
-    name, is_there, value = option.partition("=")
-    if not is_there or not name:
-        raise Malformed([Problem("draw.option", f"write an option as NAME=VALUE, not {option!r}")])
-    try:
-        return name, json.loads(value)
-    except ValueError:
-        return name, value
+        leave(["say how many take part: --entrants N"])
+    return of_format(engine, name, entrants, read(options))
