@@ -41,6 +41,13 @@ class Settings:
     retry_longest_s         the longest pause
     lease_s                 how long work that a process has taken is left to it, should that process die
     poll_s                  how often to look for events and jobs that other processes have written
+    webhook_plain_http      whether webhooks may lead to addresses without TLS
+    webhook_private_addresses  whether they may lead to this machine and its network
+    webhook_timeout_s       how long an endpoint may take to answer
+    webhook_attempts        after so many failures an event is given up; `GET …/failures` lists it
+    webhook_retry_first_s   the pause after the first failure, half of it left to chance; it doubles with every one
+    webhook_retry_longest_s the longest pause
+    webhook_given_up        after so many events in a row that were given up, a webhook is disabled
     """
 
     database_url: str = "sqlite:///deltacrown.db"
@@ -66,6 +73,13 @@ class Settings:
     retry_longest_s: float = 300.0
     lease_s: float = 15.0
     poll_s: float = 1.0
+    webhook_plain_http: bool = False
+    webhook_private_addresses: bool = False
+    webhook_timeout_s: float = 15.0
+    webhook_attempts: int = 16
+    webhook_retry_first_s: float = 5.0
+    webhook_retry_longest_s: float = 21_600.0
+    webhook_given_up: int = 3
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -83,10 +97,19 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def _truth(text: str) -> bool:
+    words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    if text.lower() not in words:
+        message = "expected true or false"
+        raise ValueError(message)
+    return words[text.lower()]
+
+
 _READERS: dict[Any, Callable[[str], Any]] = {
     int: int,
     float: float,
     str: str,
+    bool: _truth,
     Role: Role,
     Path | None: Path,
     tuple[str, ...]: _list,

@@ -35,6 +35,7 @@ _NOT_THERE = {
     "amend.unknown_order",
     "account.unknown",
     "key.unknown",
+    "webhook.unknown",
 }
 _NOT_NOW = {
     "tournament.wrong_phase",
@@ -45,6 +46,7 @@ _NOT_NOW = {
     "tournament.not_frozen",
     "account.email_taken",
     "staff.owner",
+    "webhook.too_many",
     "registration.one_each",
     "entrant.registered_already",
     "entrant.withdrawn_already",

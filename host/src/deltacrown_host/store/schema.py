@@ -5,5 +5,6 @@ from deltacrown_host.delivery import tables as delivery
 from deltacrown_host.registrations import tables as registrations
 from deltacrown_host.store.tables import metadata
 from deltacrown_host.tournaments import tables as tournaments
+from deltacrown_host.webhooks import tables as webhooks
 
-__all__ = ["accounts", "delivery", "metadata", "registrations", "tournaments"]
+__all__ = ["accounts", "delivery", "metadata", "registrations", "tournaments", "webhooks"]
