@@ -76,7 +76,8 @@ class Format(ABC, Generic[OptionsT]):
 
         Asked when the stage opens, and whenever none of its matches is undecided. A bracket answers once, with
         slots that say `WinnerOf`; Swiss answers a round at a time. Seeds are positions in `stage.entrants`; who
-        has withdrawn is in `stage.withdrawn`.
+        has withdrawn is in `stage.withdrawn`. Where pairings follow from tables, `stage.separated(ranking, matches)`
+        is the ranking with its ties separated by the stage's cascade over these matches.
         """
 
     def rank(self, stage: Stage[OptionsT]) -> Ranking:

@@ -11,6 +11,7 @@ from deltacrown.deciding import Decision
 from deltacrown.engine import Engine
 from deltacrown.match.events import MatchCompleted
 from deltacrown.match.state import Match, Outcome, Score
+from deltacrown.plugins import asking
 from deltacrown.stage.progression import proceed
 from deltacrown.stage.state import Stage
 from deltacrown.tournament.state import Phase, Tournament, TournamentSettings
@@ -31,9 +32,9 @@ class Fork:
 
     @classmethod
     def of(cls, engine: Engine, stage: Stage, words: tuple[str, ...]) -> "Fork":
-        """The stage as it stands, with this cascade."""
+        """The stage as it stands, ranked by this cascade at its end. Its format is asked with the whole one."""
         settings = evolve(stage.settings, tie_breakers=words)
-        forked = evolve(stage, settings=settings)
+        forked = evolve(asking.with_cascade(engine.registry, stage), settings=settings)
         return cls(
             engine,
             Tournament(

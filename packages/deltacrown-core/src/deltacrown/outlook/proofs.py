@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from deltacrown import wire
 from deltacrown.contracts.format import Format
 from deltacrown.match.state import How, Match, Outcome, Score
 from deltacrown.outlook.hidden import Hidden
@@ -37,8 +36,7 @@ def _unseeing(registry: Registry, stage: Stage, question: Callable[[Format, Stag
     format_ = registry.formats[stage.settings.format]
     looked: list[str] = []
     try:
-        options: Any = wire.structure(stage.settings.options, format_.options)
-        answer = question(format_, _veiled(evolve(stage, options=options), looked))
+        answer = question(format_, _veiled(asking.readable(registry, stage), looked))
     except Exception:  # noqa: BLE001 - a stranger's code; whatever it raises, nothing is proved
         return None
     return None if looked else answer

@@ -57,6 +57,30 @@ def _cascade(stage: Stage, format_: Format) -> tuple[str, ...]:
     return format_.tie_breakers if stage.settings.tie_breakers is None else stage.settings.tie_breakers
 
 
+def with_cascade(registry: Registry, stage: Stage) -> Stage:
+    """The stage as its format reads it, but for the options: with its cascade at hand.
+
+    A stage that has one keeps it: one that is played on with fewer criteria is still paired by all of them.
+    """
+    if stage.has_cascade:
+        return stage
+    words = _cascade(stage, _format(registry, stage))
+
+    def separated(ranking: Ranking, matches: Iterable[Match]) -> Ranking:
+        ranked = tuple(line.entrant for line in ranking.standings)
+        decided = tuple(match for match in matches if match.outcome is not None)
+        results = attrs.evolve(stage.results, entrants=ranked, matches=decided)
+        return break_ties(ranking, words, measuring(registry, results))
+
+    return attrs.evolve(stage, separated=separated)
+
+
+def readable(registry: Registry, stage: Stage) -> Stage:
+    """The stage as its format reads it: with the cascade at hand, and an instance of its options class."""
+    options: Any = wire.structure(stage.settings.options, _format(registry, stage).options)
+    return attrs.evolve(with_cascade(registry, stage), options=options)
+
+
 def check(registry: Registry, settings: StageSettings, entrants: int | None) -> Sequence[Problem]:
     """What the format says against its options for that many entrants, or None while their number is open."""
     format_ = _installed(registry.formats, settings.format)
@@ -70,7 +94,7 @@ def pair(registry: Registry, stage: Stage) -> tuple[Match, ...]:
     return _ask(
         registry,
         format_,
-        lambda: tuple(format_.pair(_readable(stage, format_))),
+        lambda: tuple(format_.pair(readable(registry, stage))),
         lambda matches: pairing_faults(stage, matches, format_.sides),
     )
 
@@ -87,7 +111,7 @@ def arrange(registry: Registry, stage: Stage, entrants: tuple[EntrantId, ...]) -
     return _ask(
         registry,
         format_,
-        lambda: format_.arrange(_readable(stage, format_), entrants),
+        lambda: format_.arrange(readable(registry, stage), entrants),
         lambda answer: arrangement_faults(stage, answer, entrants, format_.sides),
     )
 
@@ -98,7 +122,7 @@ def rank(registry: Registry, stage: Stage) -> Ranking:
     ranking = _ask(
         registry,
         format_,
-        lambda: format_.rank(_readable(stage, format_)),
+        lambda: format_.rank(readable(registry, stage)),
         lambda answer: ranking_faults(answer, stage.entrants),
     )
     return _separated(registry, stage, ranking)
@@ -134,7 +158,7 @@ def layout(registry: Registry, stage: Stage) -> Layout:
     return _ask(
         registry,
         format_,
-        lambda: format_.layout(_readable(stage, format_)),
+        lambda: format_.layout(readable(registry, stage)),
         lambda answer: layout_faults(answer, stage),
     )
 
@@ -144,7 +168,7 @@ def explain(registry: Registry, stage: Stage, match: Match) -> tuple[Reason, ...
     if absence(registry, stage):
         return ()
     format_ = _format(registry, stage)
-    return _ask(registry, format_, lambda: tuple(format_.explain(_readable(stage, format_), match)), reason_faults)
+    return _ask(registry, format_, lambda: tuple(format_.explain(readable(registry, stage), match)), reason_faults)
 
 
 def seed(registry: Registry, name: str, entrants: Sequence[Entrant], draw: str) -> tuple[EntrantId, ...]:
@@ -211,15 +235,14 @@ def _format(registry: Registry, stage: Stage) -> Format:
     return registry.formats[stage.settings.format]
 
 
-def _readable(stage: Stage, format_: Format) -> Stage:
-    return attrs.evolve(stage, options=wire.structure(stage.settings.options, format_.options))
-
-
 def _ask(registry: Registry, thing: Any, question: Callable[[], T], faults: Callable[[T], Iterable[str]]) -> T:
     kind, plugin = registry.origin(thing)
     try:
         answer = question()
         found = list(faults(answer))
+    except PluginFault:
+        # A tie-breaker that failed while its tables made the answer: it is named already.
+        raise
     except Exception as error:
         message = f"{kind} {thing.name!r} raised {type(error).__name__}: {error}"
         raise PluginFault(plugin, message) from error

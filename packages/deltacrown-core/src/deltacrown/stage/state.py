@@ -1,6 +1,6 @@
 """A stage: one format played by some entrants."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Generic, TypeAlias
 
@@ -54,6 +54,14 @@ Feed: TypeAlias = tuple[str, int]
 Feeds: TypeAlias = Table[str, tuple[Feed, ...]]
 """The slots that wait for each match."""
 
+Separating: TypeAlias = Callable[[Ranking, Iterable[Match]], Ranking]
+"""(a ranking of some entrants, matches) → the ranking with its ties separated as far as these matches go."""
+
+
+def _at_no_hand(_: Ranking, __: Iterable[Match]) -> Ranking:
+    message = "the cascade is at hand only while a format is asked"
+    raise RuntimeError(message)
+
 
 @frozen
 class Stage(Generic[OptionsT]):
@@ -73,6 +81,8 @@ class Stage(Generic[OptionsT]):
     ranking    the final ranking, once over
     parked     why no new pairings can be made (the format is gone), or empty
     feeds      which slots wait for each match
+    separated  `separated(ranking, matches)` is the ranking with its ties separated by the stage's cascade over these
+               matches alone; at hand while a format is asked, for pairings that follow from tables
     """
 
     settings: StageSettings
@@ -87,6 +97,12 @@ class Stage(Generic[OptionsT]):
     ranking: Ranking | None = None
     parked: str = ""
     feeds: Feeds = field(factory=Table, repr=False)
+    separated: Separating = field(default=_at_no_hand, eq=False, repr=False)
+
+    @property
+    def has_cascade(self) -> bool:
+        """Whether `separated` is at hand."""
+        return self.separated is not _at_no_hand
 
     @property
     def key(self) -> str:
