@@ -69,6 +69,13 @@ def test_the_winner_stays_and_the_loser_queues() -> None:
     ]
 
 
+def test_more_matches_won_count_before_a_later_one() -> None:
+    """Behind the king, a long reign at the beginning is worth more than a short one at the end."""
+    director = started("abcd", rounds=6)
+    assert play(director, "aadbcc") == ["ab", "ac", "ad", "db", "bc", "ca"]
+    assert placed(director) == ["c", "a", "b", "d"]
+
+
 def test_everyone_has_a_turn_unless_more_is_asked_for() -> None:
     """One match less than there are entrants; who never won is level."""
     director = started("abcd")
