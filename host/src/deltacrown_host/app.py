@@ -14,6 +14,7 @@ from deltacrown_host.accounts.staff_routes import router as staff
 from deltacrown_host.bootstrap import Host, assemble, utc_now
 from deltacrown_host.catalogue.routes import router as catalogue
 from deltacrown_host.commands.routes import router as commands
+from deltacrown_host.disputes.routes import router as disputes
 from deltacrown_host.edge import openapi, problems
 from deltacrown_host.edge.admission import admission, sharing
 from deltacrown_host.edge.arrival import Arrival
@@ -62,6 +63,7 @@ def create_app(
             registrations,
             stages,
             matches,
+            disputes,
             catalogue,
             health,
             room,

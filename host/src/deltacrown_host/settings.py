@@ -24,6 +24,7 @@ class Settings:
                             empty for none: then each only asks the database every `poll_s`
     host, port              where `deltacrown serve` listens
     plugins_folder          a folder of loose plugin files, or nothing
+    files_folder            where uploaded files are kept; every process of the host needs the same
     origins                 origins whose pages may write and listen beside the host's own, with commas between them
     new_accounts            the role of a new account: player or organizer
     connections             how many connections are held at once, sockets included; further ones are answered 503
@@ -56,6 +57,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     plugins_folder: Path | None = None
+    files_folder: Path = Path("files")
     origins: tuple[str, ...] = ()
     new_accounts: Role = field(default=Role.PLAYER, validator=attrs.validators.in_([Role.PLAYER, Role.ORGANIZER]))
     connections: int = 10_000
@@ -111,6 +113,7 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     str: str,
     bool: _truth,
     Role: Role,
+    Path: Path,
     Path | None: Path,
     tuple[str, ...]: _list,
 }

@@ -1,5 +1,6 @@
 """Deleting an account. Journals hold its id and nothing else of it, so they stay whole, and the id leads nowhere."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, delete, exists, select, update
@@ -7,13 +8,18 @@ from sqlalchemy import Connection, and_, delete, exists, select, update
 from deltacrown_host.accounts.keys import revoke_all_keys
 from deltacrown_host.accounts.sessions import close_all_sessions
 from deltacrown_host.accounts.tables import accounts, identities, refresh_tokens, staff
+from deltacrown_host.disputes.texts import blank_texts
+from deltacrown_host.files.records import forget
 from deltacrown_host.registrations.tables import entrant_accounts, entrant_names
 
 ERASED = "deleted account"
 
 
-def erase(connection: Connection, account: str, now: datetime) -> None:
-    """Forget who the account was, the names of its entrants included. A tournament that it organizes stays as it is."""
+def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
+    """Forget who the account was, the names of its entrants and what it has said and sent included.
+
+    A tournament that it organizes stays as it is. Answers the names of the files to take out of the folder.
+    """
     close_all_sessions(connection, account)
     revoke_all_keys(connection, account, now)
     connection.execute(delete(refresh_tokens).where(refresh_tokens.c.account == account))
@@ -26,5 +32,7 @@ def erase(connection: Connection, account: str, now: datetime) -> None:
     )
     connection.execute(delete(entrant_names).where(exists(select(entrant_accounts.c.entrant).where(mine))))
     connection.execute(delete(entrant_accounts).where(entrant_accounts.c.account == account))
+    blank_texts(connection, account)
     gone = {"email": None, "name": ERASED, "password": None, "email_confirmed_at": None, "role": "spectator"}
     connection.execute(update(accounts).where(accounts.c.id == account).values(**gone, updated_at=now, deleted_at=now))
+    return forget(connection, account)

@@ -1,5 +1,6 @@
 """Accounts: make one, sign in and out, tokens for programs."""
 
+from asyncio import to_thread
 from typing import Any
 
 from deltacrown import Malformed, Problem, Refused
@@ -27,6 +28,7 @@ from deltacrown_host.accounts.bodies import (
 from deltacrown_host.accounts.credentials import COOKIE, shown
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.body import StrictBody
+from deltacrown_host.files.folder import remove
 
 Asked = Request[Any, Any, Any]
 _LONGEST_KEY_NAME = 100
@@ -133,7 +135,8 @@ async def leave(data: JSONBody[Farewell], request: Asked, host: HostDependency) 
     account = await host.database.query(records.known, caller.user)
     if account.password is not None and not await passwords.matches(account.password, data.password):
         raise Refused([Problem("password.wrong", "this is not the password", "password")])
-    await host.database.transaction(erasing.erase, caller.user, host.clock())
+    for name in await host.database.transaction(erasing.erase, caller.user, host.clock()):
+        await to_thread(remove, host.settings.files_folder, name)
 
 
 @get("/me/keys", opt=SIGNED_IN)

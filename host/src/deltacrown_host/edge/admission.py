@@ -2,7 +2,8 @@
 
 A browser sends along what it is told to by any page that is open in it. So a write or a socket that names its origin
 is taken only from our own pages or from origins that the settings allow; and a body is JSON and says so, which no
-page can send elsewhere without asking first. Whoever names no origin is no browser.
+page can send elsewhere without asking first. Whoever names no origin is no browser. Routes that take files say so in
+their `opt`, and take `multipart/form-data` and nothing else.
 """
 
 from collections.abc import Collection
@@ -20,6 +21,8 @@ from litestar.types import Guard
 from deltacrown_host.edge.turned_away import SocketTurnedAway, TurnedAway
 
 NOT_ALLOWED = 4403
+MULTIPART = "multipart"
+"""Routes with this in their `opt` take a file."""
 _READING = {"GET", "HEAD", "OPTIONS"}
 _ASKED = ["content-type", "idempotency-key", "if-match", "if-none-match", "x-request-id"]
 _ANSWERED = ["etag", "location", "retry-after", "x-request-id"]
@@ -29,7 +32,7 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 def admission(origins: Collection[str]) -> Guard:
     """The guard that turns away what comes from anywhere but here and these origins."""
 
-    async def admit(connection: Connection, _: BaseRouteHandler) -> None:
+    async def admit(connection: Connection, handler: BaseRouteHandler) -> None:
         welcome = _is_welcome(connection.headers, origins)
         if isinstance(connection, WebSocket):
             if not welcome:
@@ -37,7 +40,7 @@ def admission(origins: Collection[str]) -> Guard:
                 await connection.accept()
                 raise SocketTurnedAway(detail="this origin is not allowed", code=NOT_ALLOWED)
         elif connection.scope.get("method") not in _READING:
-            _admit_write(connection.headers, welcome=welcome)
+            _admit_write(connection.headers, _taken(handler), welcome=welcome)
 
     return admit
 
@@ -52,15 +55,19 @@ def has_body(headers: Headers) -> bool:
     return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
 
 
-def _admit_write(headers: Headers, *, welcome: bool) -> None:
+def _taken(handler: BaseRouteHandler) -> str:
+    return "multipart/form-data" if handler.opt.get(MULTIPART) else "application/json"
+
+
+def _admit_write(headers: Headers, taken: str, *, welcome: bool) -> None:
     if not welcome:
         raise TurnedAway(
             HTTPStatus.FORBIDDEN, Problem("origin.not_allowed", "this origin may not write here", "Origin")
         )
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if has_body(headers) and media_type != "application/json":
-        problem = Problem("media_type.unsupported", "a body is application/json, and says so", "Content-Type")
-        raise TurnedAway(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, problem, {"accept": "application/json"})
+    if has_body(headers) and media_type != taken:
+        problem = Problem("media_type.unsupported", f"a body is {taken}, and says so", "Content-Type")
+        raise TurnedAway(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, problem, {"accept": taken})
 
 
 def _is_welcome(headers: Headers, origins: Collection[str]) -> bool:

@@ -14,6 +14,7 @@ _PROBLEM = {
 }
 _READING = {"get": ["400", "404", "500"]}
 _OF_COMMANDS = ("/api/tournaments/{tournament}/commands", "/api/tournaments/{tournament}/preview")
+_OF_FILES = ("/dispute/evidence", "/payment/proof")
 _WRITING = ["400", "403", "404", "408", "409", "412", "413", "415", "500", "503"]
 
 
@@ -31,6 +32,20 @@ _KEY = _header("Idempotency-Key", "The id of the command: the same request again
 _IF_MATCH = _header("If-Match", 'The version that the caller has seen, such as "12"; 412 where it is not the newest.')
 
 
+_FILE = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "properties": {"file": {"type": "string", "format": "binary", "description": "a JPG, a PNG or a PDF"}},
+                "required": ["file"],
+            }
+        }
+    },
+}
+
+
 def completed(document: dict[str, Any]) -> dict[str, Any]:
     """The document with problem documents on every operation of the API, and the headers of those that write."""
     whole = deepcopy(document)
@@ -39,6 +54,8 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
     for path, item in whole["paths"].items():
         if path.endswith(_OF_COMMANDS):
             item["post"]["requestBody"] = command_body()
+        if path.endswith(_OF_FILES):
+            item["post"]["requestBody"] = _FILE
     for method, operation in _operations(whole):
         statuses = _READING.get(method, _WRITING)
         operation["responses"] |= dict.fromkeys(statuses, _PROBLEM)

@@ -36,6 +36,8 @@ _NOT_THERE = {
     "account.unknown",
     "key.unknown",
     "webhook.unknown",
+    "dispute.unknown",
+    "file.unknown",
 }
 _NOT_NOW = {
     "tournament.wrong_phase",

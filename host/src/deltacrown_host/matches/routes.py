@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from attrs import field, frozen
-from deltacrown import Game, MatchState, Problem, Refused, ReportResult, Score, Tournament
+from deltacrown import Game, MatchState, ReportResult, Score, Tournament
 from litestar import Request, Response, Router, get, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlalchemy import Connection
@@ -14,6 +14,7 @@ from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.orders import Receipt, submit
+from deltacrown_host.matches.finding import find_match
 from deltacrown_host.matches.views import MatchList, MatchView, match_view
 from deltacrown_host.registrations.names import names_of
 from deltacrown_host.stages.routes import find_stage
@@ -74,10 +75,7 @@ async def show(
     """The match as it stands."""
 
     def one(standing: Tournament, connection: Connection) -> MatchView:
-        found = find_stage(standing, stage).matches.get(match)
-        if found is None:
-            raise Refused([Problem("match.unknown", f"there is no match {match!r} in this stage", "match")])
-        return match_view(stage, found, names_of(connection, tournament))
+        return match_view(stage, find_match(standing, stage, match), names_of(connection, tournament))
 
     return await look(host.desk, request, tournament, one)
 

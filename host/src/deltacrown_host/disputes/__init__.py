@@ -1,0 +1,1 @@
+"""Disputes: what was said and laid before whoever decides. The journal holds ids, the texts and files are here."""

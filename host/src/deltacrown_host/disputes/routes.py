@@ -1,0 +1,123 @@
+"""Disputes: open one, comment, lay evidence before whoever decides, read it all."""
+
+from typing import Any
+
+from deltacrown import CommentOnDispute, OpenDispute, Tournament
+from litestar import Request, Response, Router, get, post
+from litestar.params import FromPath, JSONBody
+from litestar.response import File
+from litestar.status_codes import HTTP_201_CREATED
+from sqlalchemy import Connection
+
+from deltacrown_host.access.needs import SIGNED_IN, caller_of
+from deltacrown_host.access.roles import Permission
+from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.disputes.bodies import NewComment, NewDispute, Thread
+from deltacrown_host.disputes.evidence import about, lay_before
+from deltacrown_host.disputes.texts import saying, text_id, text_problems
+from deltacrown_host.disputes.thread import reason_of, thread
+from deltacrown_host.edge.body import StrictBody
+from deltacrown_host.edge.orders import Receipt, command_id_of, submit
+from deltacrown_host.files import records
+from deltacrown_host.files.answering import answer
+from deltacrown_host.files.receiving import BODY_LIMIT, UPLOAD
+from deltacrown_host.matches.finding import find_match, for_sides
+
+Asked = Request[Any, Any, Any]
+
+
+@post("/", dto=StrictBody[NewDispute], return_dto=None, summary="Open a dispute")
+async def open_dispute(  # noqa: PLR0913 - what a dispute comes with
+    *,
+    tournament: FromPath[str],
+    stage: FromPath[str],
+    match: FromPath[str],
+    data: JSONBody[NewDispute],
+    request: Asked,
+    host: HostDependency,
+) -> Response[Receipt]:
+    """Contest the result of a match, or what was claimed of it. The words are kept beside the journal."""
+    id_ = command_id_of(request)
+    return await submit(
+        host.desk,
+        request,
+        tournament,
+        OpenDispute(stage, match, data.entrant, reason_of(data.ground, text_id(tournament, id_))),
+        status=HTTP_201_CREATED,
+        command_id=id_,
+        beside=saying(tournament, id_, caller_of(request).user, data.text),
+        objections=tuple(text_problems(data.text)),
+    )
+
+
+@post("/comments", dto=StrictBody[NewComment], return_dto=None, summary="Comment on a dispute")
+async def comment(  # noqa: PLR0913 - what a comment comes with
+    *,
+    tournament: FromPath[str],
+    stage: FromPath[str],
+    match: FromPath[str],
+    data: JSONBody[NewComment],
+    request: Asked,
+    host: HostDependency,
+) -> Response[Receipt]:
+    """Say something. The words are kept beside the journal, which holds their id."""
+    id_ = command_id_of(request)
+    return await submit(
+        host.desk,
+        request,
+        tournament,
+        CommentOnDispute(stage, match, text_id(tournament, id_), data.reply_to),
+        status=HTTP_201_CREATED,
+        command_id=id_,
+        beside=saying(tournament, id_, caller_of(request).user, data.text),
+        objections=tuple(text_problems(data.text)),
+    )
+
+
+@get("/", opt=SIGNED_IN, summary="Read a dispute")
+async def read(
+    tournament: FromPath[str], stage: FromPath[str], match: FromPath[str], request: Asked, host: HostDependency
+) -> Thread:
+    """The latest dispute over the match with everything that was said, for its sides and for whoever decides."""
+    caller = caller_of(request)
+
+    def look(standing: Tournament, connection: Connection) -> Thread:
+        for_sides(caller, find_match(standing, stage, match), Permission.DISPUTES)
+        return thread(connection, standing, stage, match)
+
+    return await host.desk.look(tournament, look)
+
+
+@post("/evidence", opt=UPLOAD, request_max_body_size=BODY_LIMIT, summary="Add evidence")
+async def add_evidence(
+    tournament: FromPath[str], stage: FromPath[str], match: FromPath[str], request: Asked, host: HostDependency
+) -> Response[Receipt]:
+    """Lay a file before whoever decides: a JPG, a PNG or a PDF of at most 5 MB. `Location` says where it is."""
+    return await lay_before(host, request, tournament, stage, match)
+
+
+@get("/evidence/{file:str}", opt=SIGNED_IN, summary="Get evidence")
+async def get_evidence(  # noqa: PLR0913 - where it is
+    *,
+    tournament: FromPath[str],
+    stage: FromPath[str],
+    match: FromPath[str],
+    file: FromPath[str],
+    request: Asked,
+    host: HostDependency,
+) -> File:
+    """The file, to be saved."""
+    caller = caller_of(request)
+
+    def look(standing: Tournament, connection: Connection) -> tuple[records.StoredFile, str]:
+        for_sides(caller, find_match(standing, stage, match), Permission.DISPUTES)
+        return records.find(connection, tournament, about(stage, match), file)
+
+    return answer(host.settings.files_folder, *await host.desk.look(tournament, look))
+
+
+router = Router(
+    "/api/tournaments/{tournament:str}/matches/{stage:str}/{match:str}/dispute",
+    route_handlers=[open_dispute, comment, read, add_evidence, get_evidence],
+    tags=["Disputes"],
+)
