@@ -7,14 +7,15 @@ import attrs
 from deltacrown.commands import CreateTournament
 from deltacrown.engine import Engine
 from deltacrown.errors import PluginFault
+from deltacrown.fork import Fork
 from deltacrown.linting import chance, destinations, losing, paths, points, prizes, sources, ties, traps, unplayed
 from deltacrown.linting.advice import Advice
 from deltacrown.linting.case import Case
 from deltacrown.linting.fields import first_rehearsal
 from deltacrown.linting.rehearsal import MOST_MATCHES, rehearse
-from deltacrown.linting.staging import verdict
 from deltacrown.linting.styles import OTHERS
-from deltacrown.tournament.state import TournamentSettings
+from deltacrown.problems import Refusal
+from deltacrown.tournament.state import Tournament, TournamentSettings
 
 _CHECKS: tuple[Callable[[Case], Iterator[Advice]], ...] = (
     sources.unfit,
@@ -42,9 +43,9 @@ def lint(
     the code of the refusal, and nothing else is looked at. Every advice is shown by an example; that there is none
     proves nothing, for rehearsals are few.
     """
-    refused = verdict(engine, CreateTournament("rehearsal", settings))
-    if refused:
-        return tuple(Advice(problem.code, problem.message, problem.field) for problem in refused)
+    refused = Fork(engine, Tournament()).answered(CreateTournament("rehearsal", settings))
+    if isinstance(refused, Refusal):
+        return tuple(Advice(problem.code, problem.message, problem.field) for problem in refused.problems)
     case = Case(engine, settings, first_rehearsal(engine, settings, entrants), committed=committed)
     matches = sum(len(stage.matches) for stage in case.played.tournament.stages)
     if case.played.complete and matches * len(OTHERS) <= MOST_MATCHES:

@@ -1,15 +1,18 @@
 """Losing on purpose: a last match whose worse result gives a better place, found by playing it both ways."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from attrs import evolve, frozen
 
 from deltacrown.draws import Draw
+from deltacrown.errors import PluginFault
+from deltacrown.fork import Fork, Place
 from deltacrown.linting.advice import Advice
 from deltacrown.linting.case import Case
 from deltacrown.linting.points import upside_down
 from deltacrown.linting.scores import from_best_to_worst
-from deltacrown.linting.staging import begin, complete, ready
+from deltacrown.linting.staging import begin, scored
 from deltacrown.linting.styles import by_chance
 from deltacrown.linting.telling import Telling, shown
 from deltacrown.match.scores import Score
@@ -21,7 +24,7 @@ from deltacrown.ranking import Ranking
 from deltacrown.results import Points
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage, StageSettings
-from deltacrown.tournament.state import Tournament, TournamentSettings
+from deltacrown.tournament.state import TournamentSettings
 
 _PLAYS = 16
 _SIZES = (4, 3, *range(5, 25))
@@ -33,9 +36,18 @@ class _Last:
     """A stage before its last match, and how that and whatever may follow it ends by chance."""
 
     seed: str
-    tournament: Tournament
-    stage: Stage
-    match: Match
+    fork: Fork
+    place: Place
+
+    @property
+    def stage(self) -> Stage:
+        """The stage as it stands."""
+        return self.fork.stage(self.place[0])
+
+    @property
+    def match(self) -> Match:
+        """The last match."""
+        return self.fork.match(self.place)
 
 
 def rewarded(case: Case) -> Iterator[Advice]:
@@ -51,9 +63,11 @@ def rewarded(case: Case) -> Iterator[Advice]:
 def _examples(case: Case, settings: StageSettings) -> Iterator[str]:
     size = _size(case, settings)
     for number in range(_PLAYS if size else 0):
-        last = _before_the_last(case, settings, size, f"losing/{number}")
-        if last is not None:
-            yield from _tempting(case, last)
+        # A plugin that fails in a stage is told where the whole tournament is rehearsed.
+        with suppress(PluginFault):
+            last = _before_the_last(case, settings, size, f"losing/{number}")
+            if last is not None:
+                yield from _tempting(last)
 
 
 def _size(case: Case, settings: StageSettings) -> int:
@@ -64,38 +78,35 @@ def _size(case: Case, settings: StageSettings) -> int:
 
 def _before_the_last(case: Case, settings: StageSettings, size: int, seed: str) -> _Last | None:
     alone = TournamentSettings("rehearsal", (evolve(settings, sources=()),), case.settings.seeding)
-    begun = begin(case.engine, alone, size)
-    tournament = Tournament() if isinstance(begun, Refusal) else begun
+    fork = begin(case.engine, alone, size)
+    if isinstance(fork, Refusal):
+        return None
     last = None
     for _ in range(_MOST_ROUNDS):
-        waiting = ready(tournament)
+        waiting = fork.ready()
         if not waiting:
-            return last if tournament.ranking else None
+            return last if fork.tournament.ranking else None
         # One at a time counts only at the end, so all but one go together; which one is kept is luck.
-        kept = Draw(f"{seed}/{len(tournament.stages[0].decided)}").below(len(waiting))
-        rest = [pair for place, pair in enumerate(waiting) if place != kept]
-        tournament, fault = _ended(case, tournament, rest, seed)
-        stage, key = tournament.stages[0], waiting[kept][1].key
-        last = _Last(seed, tournament, stage, stage.matches[key])
-        if not fault and not stage.matches[key].outcome:
-            tournament, fault = _ended(case, tournament, [(stage, stage.matches[key])], seed)
-        if fault:
-            return None
+        kept = waiting.pop(Draw(f"{seed}/{len(fork.stage(settings.key).decided)}").below(len(waiting)))
+        fork = _ended(fork, waiting, seed)
+        last = _Last(seed, fork, kept)
+        if not fork.match(kept).outcome:
+            fork = _ended(fork, [kept], seed)
     return None
 
 
-def _ended(case: Case, tournament: Tournament, waiting: list[tuple[Stage, Match]], seed: str) -> tuple[Tournament, str]:
+def _ended(fork: Fork, waiting: list[Place], seed: str) -> Fork:
     style = by_chance(seed)
-    return complete(case.engine, tournament, [(stage, match, style(stage)(match)) for stage, match in waiting])
+    return scored(fork, [(place, style(fork.stage(place[0]))(fork.match(place))) for place in waiting])
 
 
-def _tempting(case: Case, last: _Last) -> Iterator[str]:
+def _tempting(last: _Last) -> Iterator[str]:
     ends: dict[tuple[int, ...], Ranking | None] = {}
     for side, entrant in enumerate(last.match.entrants):
         above: tuple[Score, Places] | None = None
         for score in from_best_to_worst(last.match, side) if entrant else ():
             if score.points not in ends:
-                ends[score.points] = _end(case, last, score)
+                ends[score.points] = _end(last, score)
             place = _place(ends[score.points], entrant or "")
             if place is None:
                 break
@@ -104,15 +115,15 @@ def _tempting(case: Case, last: _Last) -> Iterator[str]:
             above = (score, place)
 
 
-def _end(case: Case, last: _Last, score: Score) -> Ranking | None:
+def _end(last: _Last, score: Score) -> Ranking | None:
     """How the stage ends if the last match ends so."""
-    tournament, fault = complete(case.engine, last.tournament, [(last.stage, last.match, score)])
+    fork = scored(last.fork, [(last.place, score)])
     for _ in range(_MOST_ROUNDS):
-        waiting = ready(tournament)
-        if fault or not waiting:
+        waiting = fork.ready()
+        if not waiting:
             break
-        tournament, fault = _ended(case, tournament, waiting, last.seed)
-    return None if fault else tournament.stages[0].ranking
+        fork = _ended(fork, waiting, last.seed)
+    return fork.stage(last.place[0]).ranking
 
 
 def _place(ranking: Ranking | None, entrant: EntrantId) -> Places | None:

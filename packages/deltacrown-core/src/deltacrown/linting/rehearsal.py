@@ -6,11 +6,12 @@ from itertools import chain
 from attrs import define, field, frozen
 
 from deltacrown.arranging import idle, some_matches
-from deltacrown.commands import CloseStage, DecideTie
+from deltacrown.commands import CloseStage, Command, DecideTie
 from deltacrown.engine import Engine
-from deltacrown.linting.staging import answered, begin, complete, ready, twice
+from deltacrown.errors import PluginFault
+from deltacrown.fork import Fork, Place
+from deltacrown.linting.staging import begin, scored, twice
 from deltacrown.linting.styles import Style
-from deltacrown.match.state import Match
 from deltacrown.problems import Problem, Refusal
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage
@@ -57,7 +58,7 @@ def rehearse(engine: Engine, settings: TournamentSettings, entrants: int, style:
     begun = begin(engine, settings, entrants)
     if isinstance(begun, Refusal):
         return Rehearsal(entrants, Tournament(), refused=begun.problems)
-    play = _Play(engine, begun)
+    play = _Play(begun)
     play.run(style)
     return Rehearsal(entrants, play.tournament, play.opened, tuple(play.ties), (), play.stuck)
 
@@ -66,11 +67,15 @@ def rehearse(engine: Engine, settings: TournamentSettings, entrants: int, style:
 class _Play:
     """A rehearsal as it goes on."""
 
-    engine: Engine
-    tournament: Tournament
+    fork: Fork
     opened: dict[str, Stage] = field(factory=dict)
     ties: list[Tie] = field(factory=list)
     stuck: str = ""
+
+    @property
+    def tournament(self) -> Tournament:
+        """The tournament as it stands."""
+        return self.fork.tournament
 
     def run(self, style: Style) -> None:
         """Play until it ends, or cannot go on, or takes too long."""
@@ -93,18 +98,14 @@ class _Play:
         tied = self.tournament.unresolved
         stage = next(s for s in reversed(self.tournament.stages) if s.over and set(tied) <= set(s.entrants))
         self.ties.append(Tie(stage, tied))
-        answer = answered(self.engine, self.tournament, DecideTie(stage.key, tied, "lots"))
-        if isinstance(answer, Refusal):
-            self.stuck = answer.problems[0].message
-        else:
-            self.tournament = answer
+        self._answered(DecideTie(stage.key, tied, "lots"))
 
     def _turn(self, style: Style) -> bool:
         """Everything that is ready is played; whether it was not too much."""
         if sum(len(stage.matches) for stage in self.tournament.stages) > MOST_MATCHES:
             return False
-        waiting = ready(self.tournament)
-        stage = None if waiting else idle(self.engine, self.tournament)
+        waiting = self.fork.ready()
+        stage = None if waiting else idle(self.fork.engine, self.tournament)
         if stage is not None:
             self._demand(stage)
         elif not waiting:
@@ -116,16 +117,24 @@ class _Play:
 
     def _demand(self, stage: Stage) -> None:
         """One round of matches on demand, if there was none and there is anybody to meet; else the stage is closed."""
-        matches = some_matches(self.engine, lambda: self.tournament, stage.key, "rehearsal")
+        matches = some_matches(self.fork.engine, lambda: self.tournament, stage.key, "rehearsal")
         first = None if stage.matches else next(matches, None)
         for command in (CloseStage(stage.key),) if first is None else chain([first], matches):
-            answer = answered(self.engine, self.tournament, command)
-            if isinstance(answer, Refusal):
-                self.stuck = answer.problems[0].message
+            if not self._answered(command):
                 return
-            self.tournament = answer
 
-    def _play(self, style: Style, waiting: list[tuple[Stage, Match]]) -> None:
+    def _answered(self, command: Command) -> bool:
+        """The command is carried out, unless it is refused."""
+        answer = self.fork.answered(command)
+        if isinstance(answer, Refusal):
+            self.stuck = answer.problems[0].message
+        else:
+            self.fork = answer
+        return not self.stuck
+
+    def _play(self, style: Style, waiting: list[Place]) -> None:
         endings = {stage.key: style(stage) for stage in self.tournament.stages if stage.undecided}
-        results = [(stage, match, endings[stage.key](match)) for stage, match in waiting]
-        self.tournament, self.stuck = complete(self.engine, self.tournament, results)
+        try:
+            self.fork = scored(self.fork, [(place, endings[place[0]](self.fork.match(place))) for place in waiting])
+        except PluginFault as fault:
+            self.stuck = str(fault)
