@@ -16,11 +16,12 @@ from deltacrown.engine import Engine
 from deltacrown.events import Event
 from deltacrown.match.decide import complete
 from deltacrown.match.state import Match, Outcome
+from deltacrown.plugins import asking
 from deltacrown.problems import Refusal
 from deltacrown.registration.events import EntrantRegistered
 from deltacrown.stage.state import Stage
 from deltacrown.tournament.events import RegistrationOpened, TournamentCreated
-from deltacrown.tournament.state import Tournament, TournamentSettings, Window
+from deltacrown.tournament.state import Phase, Tournament, TournamentSettings, Window
 
 LATER = datetime.max.replace(tzinfo=UTC)
 """When what is still to be played ends: after everything that has ended."""
@@ -102,6 +103,14 @@ def registered(engine: Engine, settings: TournamentSettings, entrants: Iterable[
     for event in events:
         decision.record(event)
     return Fork(engine, decision.tournament)
+
+
+def of_stage(engine: Engine, stage: Stage, words: tuple[str, ...]) -> Fork:
+    """The stage alone as it stands, ranked by this cascade at its end. Its format is asked with the whole one."""
+    settings = evolve(stage.settings, tie_breakers=words)
+    forked = evolve(asking.with_cascade(engine.registry, stage), settings=settings)
+    whole = TournamentSettings("", (settings,))
+    return Fork(engine, Tournament(phase=Phase.LIVE, settings=whole, seeds=stage.entrants, stages=(forked,)))
 
 
 def play_on(fork: Fork, choose: Choose) -> Fork:

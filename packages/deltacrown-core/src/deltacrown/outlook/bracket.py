@@ -12,8 +12,8 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from deltacrown.engine import Engine
+from deltacrown.fork import Choose, of_stage, play_on
 from deltacrown.match.state import Match, Outcome
-from deltacrown.outlook.fork import Choose, Fork, play_on
 from deltacrown.outlook.places import Places, places, widest
 from deltacrown.outlook.proofs import cascade, plan_is_final
 from deltacrown.stage.slots import NOBODY, EntrantId, LoserOf, PlacedIn, WinnerOf, linked_rank
@@ -120,7 +120,7 @@ def _exits(
     engine: Engine, stage: Stage, onward: Mapping[Exit, str], choose: Choose
 ) -> dict[tuple[str, int, EntrantId], Places]:
     """The places of every exit in this continuation; by name for those whose way had ended, or who had withdrawn."""
-    ended = play_on(Fork.of(engine, stage, ()), choose).stage
+    ended = play_on(of_stage(engine, stage, ()), choose).stage(stage.key)
     given = places(engine.ranking(ended))
     found: dict[tuple[str, int, EntrantId], Places] = {}
     for match in ended.matches.values():

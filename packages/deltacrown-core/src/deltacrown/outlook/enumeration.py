@@ -10,8 +10,8 @@ from math import prod
 from attrs import frozen
 
 from deltacrown.errors import PluginFault
+from deltacrown.fork import Fork, Place, of_stage
 from deltacrown.match.state import How, Match, Outcome
-from deltacrown.outlook.fork import Fork
 from deltacrown.outlook.outcomes import Groups, Pattern, number, pattern, possible
 from deltacrown.outlook.places import Places, places
 from deltacrown.outlook.playing import Playing, Stepwise
@@ -72,16 +72,16 @@ def _at_once(playing: Playing, words: tuple[str, ...], end: End, likelihood: Lik
 
 def _stepwise(playing: Playing, words: tuple[str, ...], end: End, likelihood: Likelihood) -> Iterator[Ending]:
     assert isinstance(playing, Stepwise)
-    start = Fork.of(playing.engine, playing.stage, words)
-    open_: list[tuple[Fork, tuple[str, ...], dict[str, Pattern], float]] = [(start, tuple(start.ready()), {}, 1.0)]
+    start = of_stage(playing.engine, playing.stage, words)
+    open_: list[tuple[Fork, tuple[Place, ...], dict[str, Pattern], float]] = [(start, tuple(start.ready()), {}, 1.0)]
     while open_:
         fork, waiting, results, weight = open_.pop()
         if not waiting:
-            yield Ending(results, places(playing.engine.ranking(fork.stage)), weight)
+            yield Ending(results, places(playing.engine.ranking(fork.stage(playing.stage.key))), weight)
             continue
-        match, known = fork.stage.matches[waiting[0]], len(fork.stage.matches)
+        match = fork.match(waiting[0])
         for groups in possible(match):
-            after = fork.after(match.key, end(match, groups))
-            woken = dict.fromkeys((*waiting[1:], *after.woken(match.key, known)))
+            after = fork.after([(waiting[0], end(match, groups))])
+            woken = dict.fromkeys((*waiting[1:], *after.woken(fork, waiting[:1])))
             chosen = {**results, match.key: pattern(match, groups)}
             open_.append((after, tuple(woken), chosen, weight * likelihood(match, groups)))

@@ -6,8 +6,8 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from deltacrown.engine import Engine
+from deltacrown.fork import LATER, Choose, of_stage, play_on
 from deltacrown.match.state import Match, Outcome
-from deltacrown.outlook.fork import LATER, Choose, Fork, play_on
 from deltacrown.outlook.places import Places, places
 from deltacrown.outlook.proofs import constant_ranking, plan_is_final
 from deltacrown.plugins import asking
@@ -44,7 +44,7 @@ class Stepwise:
 
     def finish(self, choose: Choose, words: tuple[str, ...]) -> dict[EntrantId, Places]:
         """Everyone's places at the end."""
-        ended = play_on(Fork.of(self.engine, self.stage, words), choose).stage
+        ended = play_on(of_stage(self.engine, self.stage, words), choose).stage(self.stage.key)
         return places(self.engine.ranking(ended))
 
 
