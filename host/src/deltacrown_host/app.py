@@ -22,6 +22,7 @@ from deltacrown_host.edge.headers import add_headers
 from deltacrown_host.health.routes import router as health
 from deltacrown_host.matches.routes import router as matches
 from deltacrown_host.offered_routes import mount
+from deltacrown_host.payments.routes import router as payments
 from deltacrown_host.realtime.routes import match_room, room
 from deltacrown_host.registrations.routes import router as registrations
 from deltacrown_host.settings import Settings
@@ -64,6 +65,7 @@ def create_app(
             stages,
             matches,
             disputes,
+            payments,
             catalogue,
             health,
             room,

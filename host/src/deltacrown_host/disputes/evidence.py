@@ -1,6 +1,5 @@
 """A file comes in: into the folder first, then its id into the journal; out of the folder where that is refused."""
 
-from asyncio import to_thread
 from typing import Any
 
 from deltacrown import AddEvidence
@@ -12,8 +11,9 @@ from deltacrown_host.access.commands import authorize
 from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import Host
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
-from deltacrown_host.files import folder, records
-from deltacrown_host.files.receiving import received
+from deltacrown_host.files import records
+from deltacrown_host.files.receiving import Incoming, incoming
+from deltacrown_host.store.desk import Beside
 
 
 def about(stage: str, match: str) -> str:
@@ -25,28 +25,31 @@ async def lay_before(
     host: Host, request: Request[Any, Any, Any], tournament: str, stage: str, match: str
 ) -> Response[Receipt]:
     """Keep the file of the request, and give the command with its id. Whoever may not is turned away before reading."""
-    caller, command_id, now = caller_of(request), command_id_of(request), host.clock()
+    caller, command_id = caller_of(request), command_id_of(request)
     may = AddEvidence(stage, match, "")
     await host.desk.look(tournament, lambda standing, _: authorize(caller, may, standing))
-    kept = await received(request, host.settings.files_folder)
-    id_, written = records.file_id(tournament, command_id, kept), False
-
-    def beside(connection: Connection, *, repeated: bool) -> None:
-        nonlocal written
-        written = not repeated
-        if written:
-            records.write(connection, tournament, id_, about(stage, match), caller.user, kept, now)
-
-    command = AddEvidence(stage, match, id_)
-    try:
+    async with incoming(request, host.settings.files_folder) as coming:
+        id_ = records.file_id(tournament, command_id, coming.kept)
         answer = await submit(
-            host.desk, request, tournament, command, status=HTTP_201_CREATED, command_id=command_id, beside=beside
+            host.desk,
+            request,
+            tournament,
+            AddEvidence(stage, match, id_),
+            status=HTTP_201_CREATED,
+            command_id=command_id,
+            beside=_noting(host, coming, (tournament, id_, about(stage, match), caller.user)),
         )
-    except Exception:
-        # Whoever hangs up leaves a file behind rather than a row without its file.
-        await to_thread(folder.remove, host.settings.files_folder, kept.name)
-        raise
-    if not written:
-        await to_thread(folder.remove, host.settings.files_folder, kept.name)
     answer.headers["location"] = f"{request.url.path}/{id_}"
     return answer
+
+
+def _noting(host: Host, coming: Incoming, row: tuple[str, str, str, str]) -> Beside:
+    """The row of the file, which is used by that."""
+    now = host.clock()
+
+    def beside(connection: Connection, *, repeated: bool) -> None:
+        coming.used = not repeated
+        if coming.used:
+            records.write(connection, *row, coming.kept, now)
+
+    return beside

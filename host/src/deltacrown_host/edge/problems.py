@@ -49,6 +49,7 @@ _NOT_NOW = {
     "account.email_taken",
     "staff.owner",
     "webhook.too_many",
+    "payment.wrong_state",
     "registration.one_each",
     "entrant.registered_already",
     "entrant.withdrawn_already",

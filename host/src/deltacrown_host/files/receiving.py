@@ -1,15 +1,18 @@
 """A file that comes with a request, as `multipart/form-data` with one part called `file`."""
 
 from asyncio import to_thread
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from attrs import define
 from deltacrown import Malformed, Problem
 from litestar import Request
 from litestar.datastructures import UploadFile
 
 from deltacrown_host.edge.admission import MULTIPART
-from deltacrown_host.files.folder import LARGEST, Kept, keep
+from deltacrown_host.files.folder import LARGEST, Kept, keep, remove
 
 # Room for the names and boundaries around the file.
 BODY_LIMIT = LARGEST + 10_000
@@ -17,8 +20,32 @@ UPLOAD = {MULTIPART: True}
 """The `opt` of a route that takes a file. Such a route sets `request_max_body_size=BODY_LIMIT` too."""
 
 
-async def received(request: Request[Any, Any, Any], folder: Path) -> Kept:
-    """The file of the request, put into the folder. Raises Malformed and Refused."""
+@define
+class Incoming:
+    """A file that lies in the folder; it stays there where it is `used`."""
+
+    kept: Kept
+    used: bool = False
+
+
+@asynccontextmanager
+async def incoming(request: Request[Any, Any, Any], folder: Path) -> AsyncIterator[Incoming]:
+    """The file of the request, put into the folder, and taken out again where nothing comes of it.
+
+    Raises Malformed and Refused.
+    """
+    coming = Incoming(await _received(request, folder))
+    try:
+        yield coming
+    except Exception:
+        # Whoever hangs up leaves a file behind rather than a row without its file.
+        await to_thread(remove, folder, coming.kept.name)
+        raise
+    if not coming.used:
+        await to_thread(remove, folder, coming.kept.name)
+
+
+async def _received(request: Request[Any, Any, Any], folder: Path) -> Kept:
     form = await request.form()
     try:
         sent = form.get("file")
