@@ -14,6 +14,7 @@ from deltacrown_brackets.formats.free_for_all import FreeForAll
 from deltacrown_brackets.formats.gsl_groups import GslGroups
 from deltacrown_brackets.formats.king_of_the_hill import KingOfTheHill
 from deltacrown_brackets.formats.ladder import Ladder
+from deltacrown_brackets.formats.league import League
 from deltacrown_brackets.formats.page_playoff import PagePlayoff
 from deltacrown_brackets.formats.round_robin import RoundRobin
 from deltacrown_brackets.formats.single_elimination import SingleElimination
@@ -36,12 +37,21 @@ if TYPE_CHECKING:
 def register_formats() -> Sequence[Format]:
     """The formats."""
     return [
-        *[SingleElimination(), DoubleElimination(), RoundRobin(), Swiss(), SwissElimination(), DutchSwiss()],
+        SingleElimination(),
+        DoubleElimination(),
+        RoundRobin(),
+        Swiss(),
+        SwissElimination(),
+        DutchSwiss(),
         FreeForAll(),
         BattleRoyale(),
+        League(),
         Ladder(),
         KingOfTheHill(),
-        *[GslGroups(), Stepladder(), PagePlayoff(), CustomBracket()],
+        GslGroups(),
+        Stepladder(),
+        PagePlayoff(),
+        CustomBracket(),
     ]
 
 

@@ -1,7 +1,9 @@
 """Berger tables: who meets whom in which round of a round robin (FIDE Handbook C.05, Annex 1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
+
+from deltacrown import Match, Seed
 
 Round: TypeAlias = list[tuple[int, int]]
 
@@ -33,3 +35,15 @@ def berger_legs(players: int, legs: int, *, last_rounds_reversed: bool = False) 
     for leg in range(legs):
         for pairs in reversed_end if last_rounds_reversed and leg < legs - 1 else rounds:
             yield pairs if leg % 2 == 0 else [(away, home) for home, away in pairs]
+
+
+def berger_matches(
+    rounds: Iterable[Round], seeds: Sequence[int], *, prefix: str = "", section: str = "", first: int = 1
+) -> list[Match]:
+    """The matches of these rounds, numbered from `first`; `seeds` are those of the numbers of the table, from 1."""
+    matches: list[Match] = []
+    for number, pairs in enumerate(rounds, first):
+        for home, away in pairs:
+            slots = (Seed(seeds[home - 1]), Seed(seeds[away - 1]))
+            matches.append(Match(f"{prefix}{len(matches) + 1}", slots, number, section, draws=True))
+    return matches

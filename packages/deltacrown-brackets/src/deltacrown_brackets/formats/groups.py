@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from string import ascii_uppercase
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from deltacrown import Draw
+
+T = TypeVar("T")
 
 Dealing: TypeAlias = Literal["snake", "blocks", "pots"]
 """How seeds are dealt to three groups.
@@ -18,7 +20,7 @@ pots    1 2 3 are a pot, 4 5 6 the next: one of each pot comes into each group, 
 
 def group_names(count: int) -> list[str]:
     """Group A to Group Z, then Group AA and so on; a single group has no name."""
-    return [""] if count == 1 else [f"Group {_letters(place)}" for place in range(count)]
+    return [""] if count == 1 else [f"Group {letters(place)}" for place in range(count)]
 
 
 def spread(entrants: int, count: int, dealing: Dealing, seed: str) -> dict[str, list[int]]:
@@ -28,7 +30,7 @@ def spread(entrants: int, count: int, dealing: Dealing, seed: str) -> dict[str, 
         case "snake":
             groups = _snake(seeds, count)
         case "blocks":
-            groups = _blocks(seeds, count)
+            groups = blocks(seeds, count)
         case "pots":
             groups = _drawn(seeds, count, seed)
     return dict(zip(group_names(count), groups, strict=True))
@@ -42,7 +44,8 @@ def _snake(seeds: Sequence[int], count: int) -> list[list[int]]:
     return groups
 
 
-def _blocks(seeds: Sequence[int], count: int) -> list[list[int]]:
+def blocks(seeds: Sequence[T], count: int) -> list[list[T]]:
+    """Neighbours together, in parts of which the first are larger by one where it does not come out even."""
     smaller, larger = divmod(len(seeds), count)
     starts = [place * smaller + min(place, larger) for place in range(count + 1)]
     return [list(seeds[start:end]) for start, end in pairwise(starts)]
@@ -58,6 +61,7 @@ def _drawn(seeds: Sequence[int], count: int, seed: str) -> list[list[int]]:
     return groups
 
 
-def _letters(place: int) -> str:
+def letters(place: int) -> str:
+    """A to Z, then AA and so on, for 0 and what comes after it."""
     tens, ones = divmod(place, len(ascii_uppercase))
-    return (_letters(tens - 1) if tens else "") + ascii_uppercase[ones]
+    return (letters(tens - 1) if tens else "") + ascii_uppercase[ones]

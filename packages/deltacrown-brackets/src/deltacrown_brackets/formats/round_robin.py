@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from attrs import frozen
-from deltacrown import Format, Layout, Match, Problem, Ranking, Seed, Stage
+from deltacrown import Format, Layout, Match, Problem, Ranking, Stage
 
-from deltacrown_brackets.formats.berger import berger_legs
+from deltacrown_brackets.formats.berger import berger_legs, berger_matches
 from deltacrown_brackets.formats.groups import Dealing, spread
 
 MOST_LEGS = 100
@@ -75,9 +75,4 @@ def _groups(stage: Stage[RoundRobinOptions]) -> dict[str, list[int]]:
 def _matches(group: str, seeds: Sequence[int], options: RoundRobinOptions) -> list[Match]:
     prefix = f"{group.removeprefix('Group ')}-" if group else ""
     legs = berger_legs(len(seeds), options.legs, last_rounds_reversed=options.last_rounds_reversed)
-    matches: list[Match] = []
-    for number, pairs in enumerate(legs, 1):
-        for home, away in pairs:
-            slots = (Seed(seeds[home - 1]), Seed(seeds[away - 1]))
-            matches.append(Match(f"{prefix}{len(matches) + 1}", slots, number, group, draws=True))
-    return matches
+    return berger_matches(legs, seeds, prefix=prefix, section=group)

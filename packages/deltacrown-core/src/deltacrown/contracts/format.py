@@ -54,7 +54,8 @@ class Format(ABC, Generic[OptionsT]):
                   matches are arranged on demand
     tie_breakers  the cascade that separates whom `rank` leaves level, unless the stage's settings say otherwise
     keeps_pairings  whether what was paired once stays when the past is corrected: a corrected result counts in the
-                  standings and in pairings still to be made; the format plans a round at a time and is not open-ended
+                  standings and in pairings still to be made; the format plans a round, or a season of them, at a time
+                  and is not open-ended
     ranks_by_path  a promise of brackets: `rank` places an entrant by nothing but the match where its way ended, and
                   its place in it; large fields then have an exact outlook
     """
