@@ -10,6 +10,7 @@ from deltacrown_brackets.formats.ladder import Ladder
 
 class ArrangesByRank(Ladder):
     name = "arranges_by_rank"
+    late_entry = False
     law: ClassVar = "test_every_answer_is_accepted"
     kit: ClassVar[Mapping[str, Any]] = {"unbeaten_first": False, "withdrawals_allowed": False}
 

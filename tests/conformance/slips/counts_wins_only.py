@@ -8,6 +8,7 @@ from deltacrown_brackets.formats.single_elimination import SingleElimination
 
 class CountsWinsOnly(SingleElimination):
     name = "counts_wins_only"
+    ranks_by_path = False
     law: ClassVar = "test_the_unbeaten_come_first"
 
     def rank(self, stage: Stage[Any]) -> Ranking:

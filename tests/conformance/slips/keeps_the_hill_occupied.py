@@ -11,6 +11,7 @@ from deltacrown_brackets.formats.king_of_the_hill import KingOfTheHill, KingOfTh
 class KeepsTheHillOccupied(KingOfTheHill):
     name = "keeps_the_hill_occupied"
     open_ended = True
+    late_entry = False
     law: ClassVar = "test_it_ends"
     kit: ClassVar[Mapping[str, Any]] = {"most_matches": lambda _, entrants, __: 3 * entrants}
 

@@ -9,6 +9,7 @@ from deltacrown_brackets.formats.single_elimination import SingleElimination
 
 class LetsTheChampionMeetThemselves(SingleElimination):
     name = "lets_the_champion_meet_themselves"
+    ranks_by_path = False
     law: ClassVar = "test_nobody_meets_themselves_or_plays_twice_in_a_round"
 
     def pair(self, stage: Stage[Any]) -> Sequence[Match]:

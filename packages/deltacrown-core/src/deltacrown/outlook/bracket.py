@@ -126,13 +126,13 @@ def _exits(
     for match in ended.matches.values():
         over = stage.matches[match.key].outcome is not None
         for entrant in match.present:
-            place = _place(match, entrant)
+            place = place_of(match, entrant)
             if (match.key, place) not in onward:
                 found[match.key, place, entrant if over or entrant in stage.withdrawn else ""] = given[entrant]
     return found
 
 
-def _place(match: Match, entrant: EntrantId) -> int:
+def place_of(match: Match, entrant: EntrantId) -> int:
     """The entrant's place; behind everyone where nobody won."""
     assert match.outcome is not None
     passed = 0

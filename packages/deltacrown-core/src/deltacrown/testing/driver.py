@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deltacrown.arranging import idle, some_matches
-from deltacrown.commands import CloseStage, Command, DecideTie, ReportResult, WithdrawEntrant
+from deltacrown.commands import CloseStage, Command, DecideTie, RegisterEntrant, ReportResult, WithdrawEntrant
 from deltacrown.director import Director
 from deltacrown.stage.state import Stage
 from deltacrown.testing.script import Script
@@ -15,7 +15,7 @@ _ROUNDS = 4
 
 
 def finish(director: Director, script: Script | None = None) -> Tournament:
-    """Play a tournament that has started to its end, by the script's luck, order and withdrawals.
+    """Play a tournament that has started to its end, by the script's luck, order, withdrawals and arrivals.
 
     Ties that need a decision from outside are decided by lots: for the better seed. In a stage that stays open a few
     rounds of matches are arranged by luck, then it is closed. Stops where nothing can be done, such as at a parked
@@ -29,11 +29,11 @@ def finish(director: Director, script: Script | None = None) -> Tournament:
 def commands(director: Director, script: Script) -> Iterator[Command]:
     """What to submit next, by the script, as long as the tournament is live and something can be done."""
     reported, rounds = 0, Counter[str]()
-    leaving = script.leaving(reported)
+    changes = _changes(director.tournament, script, reported)
     while director.tournament.phase is Phase.LIVE:
         tournament = director.tournament
-        if leaving:
-            yield WithdrawEntrant(tournament.seeds[leaving.pop(0) - 1])
+        if changes:
+            yield changes.pop(0)
         elif tournament.unresolved:
             yield _lots(tournament)
         else:
@@ -41,13 +41,22 @@ def commands(director: Director, script: Script) -> Iterator[Command]:
             if report is not None:
                 yield report
                 reported += 1
-                leaving = script.leaving(reported)
+                changes = _changes(director.tournament, script, reported)
                 continue
             stage = idle(director.engine, tournament)
             if stage is None:
                 return
             rounds[stage.key] += 1
             yield from _arranged_or_closed(director, stage, script, rounds[stage.key])
+
+
+def _changes(tournament: Tournament, script: Script, reported: int) -> list[Command]:
+    """Who joins and who leaves when so many results have been reported; nobody joins a stage that is over."""
+    if tournament.phase is not Phase.LIVE:
+        return []
+    joining = [] if tournament.stages[0].over else script.joining(reported)
+    leaving = [tournament.seeds[seed - 1] for seed in script.leaving(reported)]
+    return [*map(RegisterEntrant, joining), *map(WithdrawEntrant, leaving)]
 
 
 def _arranged_or_closed(director: Director, stage: Stage, script: Script, number: int) -> Iterator[Command]:

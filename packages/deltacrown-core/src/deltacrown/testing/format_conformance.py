@@ -10,16 +10,22 @@ from hypothesis import strategies as st
 from deltacrown.contracts.format import Format
 from deltacrown.errors import BrokenChain
 from deltacrown.journal import read_lines, to_line
+from deltacrown.outlook.bracket import Exit
+from deltacrown.outlook.places import Places
 from deltacrown.ranking import Ranking
 from deltacrown.testing.checks import link_faults, meeting_faults, planned_meeting_faults
 from deltacrown.testing.lawbook import Conformance, law
 from deltacrown.testing.playground import Playground, Unplayable
 from deltacrown.testing.plays import Play
+from deltacrown.testing.promises import left_out, no_next_round, places_of_exits
 from deltacrown.testing.purity import change_of_mind
 from deltacrown.testing.rematches import avoidable_rematches
 from deltacrown.testing.script import Script
 from deltacrown.testing.strategies import Options, scripts
 from deltacrown.tournament.state import Tournament
+
+_LUCKS = 3
+"""How many plays with different results are compared."""
 
 
 class FormatConformance(Conformance):
@@ -71,9 +77,9 @@ class FormatConformance(Conformance):
 
     @law()
     def test_every_answer_is_accepted(self, case: Script) -> None:
-        """`check`, `pair`, `arrange` and `layout` never raise, and the core accepts what they answer."""
+        """`check`, `pair`, `arrange`, `layout` and `explain` never raise, and the core accepts what they answer."""
         play = self._play(case)
-        wrong = play.message if play.fault in {"options", "answers"} else play.undrawn()
+        wrong = play.message if play.fault in {"options", "answers"} else play.undrawn() or play.unexplained()
         if wrong:
             self._fail(case, f"gives an answer that the core refuses: {wrong}")
 
@@ -166,6 +172,48 @@ class FormatConformance(Conformance):
         if undisturbed.final and not play.final:
             self._fail(case, "does not end when somebody leaves")
 
+    @law("arrivals")
+    def test_late_entries_are_paired(self, case: Script) -> None:
+        """Where entrants may join during play (`late_entry`), whoever does is in the next pairing, and the stage ends.
+
+        Unless somebody who was there before has to wait too, as in a queue.
+        """
+        if not self.format.late_entry:
+            return
+        undisturbed, play = self._play(case.undisturbed(), looking=True), self._play(case, looking=True)
+        for wrong in left_out(play):
+            self._fail(case, wrong)
+        wrong = play.wrong()
+        if wrong and undisturbed.final and not undisturbed.wrong():
+            self._fail(case, f"does not survive that somebody joins: {wrong}")
+        if undisturbed.final and not play.final:
+            self._fail(case, "does not end when somebody joins")
+
+    @law()
+    def test_kept_pairings_are_rounds(self, case: Script) -> None:
+        """A format that keeps its pairings (`keeps_pairings`) plans the round after the last, one at a time."""
+        if not self.format.keeps_pairings:
+            return
+        if self.format.open_ended:
+            self._fail(case, "keeps its pairings, and is open-ended")
+        for wrong in no_next_round(self._play(case)):
+            self._fail(case, wrong)
+
+    @law()
+    def test_places_follow_from_where_the_way_ended(self, case: Script) -> None:
+        """Under the promise `ranks_by_path`, the same place in the same last match is the same place in the ranking."""
+        if not self.format.ranks_by_path:
+            return
+        known: dict[Exit, Places] = {}
+        for luck in range(case.luck, case.luck + _LUCKS):
+            stage = self._play(case.with_luck(luck)).final
+            if stage is None or stage.ranking is None:
+                return
+            for (key, place), given in places_of_exits(stage, stage.ranking).items():
+                if known.setdefault((key, place), given) != given:
+                    how = f"{known[key, place]} in one play and {given} in another"
+                    self._fail(case, f"promises to rank by path, and gives place {place} in match {key!r} places {how}")
+
     @law()
     def test_no_avoidable_rematch(self, case: Script) -> None:
         """Nobody is paired with the same opponent again while a round could be paired without any rematch."""
@@ -224,9 +272,8 @@ class FormatConformance(Conformance):
 
     def _play(self, script: Script, *, looking: bool = False) -> Play:
         try:
-            return _ground(self.format, self.plugins).play(
-                script, self.most_matches(script.entrants, script.options), looking=looking
-            )
+            most = self.most_matches(script.entrants + len(script.arrivals), script.options)
+            return _ground(self.format, self.plugins).play(script, most, looking=looking)
         except Unplayable:
             reject()
 

@@ -6,6 +6,7 @@ from attrs import define, field, frozen
 
 from deltacrown.director import Director
 from deltacrown.errors import PluginFault
+from deltacrown.plugins import asking
 from deltacrown.ranking import Ranking
 from deltacrown.stage.state import Stage
 from deltacrown.testing.script import Script
@@ -76,6 +77,19 @@ class Play:
             return ""
         try:
             self.director.engine.layout(self.stage)
+        except PluginFault as fault:
+            return str(fault)
+        return ""
+
+    def unexplained(self) -> str:
+        """Why a match cannot be explained, or nothing; a duel, a bye and so on of each round is asked for."""
+        stage = self.stage
+        if stage is None:
+            return ""
+        some = {(match.round, len(match.present)): match for match in stage.matches.values()}
+        try:
+            for match in some.values():
+                asking.explain(self.director.engine.registry, stage, match)
         except PluginFault as fault:
             return str(fault)
         return ""

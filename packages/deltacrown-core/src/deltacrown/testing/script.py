@@ -32,6 +32,7 @@ class Script:
     order        in which order ready matches are reported: 0 for as planned, else shuffled
     names        what the entrants are called: 0 for e01, e02 … by seed, else names in no order
     withdrawals  who leaves, as pairs (after how many reported results, seed)
+    arrivals     who joins during play: after how many reported results, one entrant each
     """
 
     entrants: int
@@ -40,13 +41,17 @@ class Script:
     order: int = 0
     names: int = 0
     withdrawals: tuple[tuple[int, int], ...] = ()
+    arrivals: tuple[int, ...] = ()
 
     def ids(self) -> list[EntrantId]:
-        """The entrants' ids, seed 1 first."""
+        """The ids of the entrants from the start, seed 1 first."""
+        return self._ids(self.entrants)
+
+    def _ids(self, number: int) -> list[EntrantId]:
         if not self.names:
-            return [f"e{seed:02}" for seed in range(1, self.entrants + 1)]
+            return [f"e{seed:02}" for seed in range(1, number + 1)]
         letters = Draw(f"names/{self.names}")
-        words = ["".join(_LETTERS[letters.below(len(_LETTERS))] for _ in range(6)) for _ in range(self.entrants)]
+        words = ["".join(_LETTERS[letters.below(len(_LETTERS))] for _ in range(6)) for _ in range(number)]
         return [f"{word}-{seed}" for seed, word in enumerate(words, 1)]
 
     def renamed(self, names: int) -> "Script":
@@ -58,8 +63,12 @@ class Script:
         return evolve(self, order=order)
 
     def undisturbed(self) -> "Script":
-        """The same play with nobody leaving."""
-        return evolve(self, withdrawals=())
+        """The same play with nobody leaving or joining."""
+        return evolve(self, withdrawals=(), arrivals=())
+
+    def with_luck(self, luck: int) -> "Script":
+        """The same play with other results."""
+        return evolve(self, luck=luck)
 
     def pick(self, ready: Sequence[Match], reported: int) -> Match:
         """Which of the matches that are ready is reported next."""
@@ -68,6 +77,11 @@ class Script:
     def leaving(self, reported: int) -> list[int]:
         """The seeds that leave when so many results have been reported."""
         return [seed for after, seed in self.withdrawals if after == reported]
+
+    def joining(self, reported: int) -> list[EntrantId]:
+        """Who joins when so many results have been reported."""
+        newcomers = self._ids(self.entrants + len(self.arrivals))[self.entrants :]
+        return [entrant for entrant, after in zip(newcomers, self.arrivals, strict=True) if after == reported]
 
     def score(self, match: Match, seeds: Mapping[EntrantId, int]) -> Score:
         """What is scored in the match, and in lobbies the kills of each side.

@@ -9,11 +9,12 @@ from deltacrown.testing.script import Script
 
 Options: TypeAlias = "Sequence[Mapping[str, Any]] | st.SearchStrategy[Mapping[str, Any]]"
 
-Varying: TypeAlias = Literal["withdrawals", "order", "names"]
+Varying: TypeAlias = Literal["withdrawals", "arrivals", "order", "names"]
 
 _SMALL = 9
 _NUMBER = 9999
 _LATEST = 40
+_MOST_JOINING = 3
 
 
 def sizes_between(least: int, most: int) -> st.SearchStrategy[int]:
@@ -28,7 +29,7 @@ def scripts(
     options: Options = ({},),
     varying: Collection[Varying] = (),
 ) -> Script:
-    """A script; withdrawals, another order and other names only where they are asked for by `varying`."""
+    """A script; withdrawals, arrivals, another order and other names only where they are asked for by `varying`."""
     entrants = draw(sizes_between(*sizes))
     chosen = draw(options if isinstance(options, st.SearchStrategy) else st.sampled_from(list(options)))
     return Script(
@@ -38,6 +39,7 @@ def scripts(
         order=draw(st.integers(1, _NUMBER)) if "order" in varying else 0,
         names=draw(st.integers(1, _NUMBER)) if "names" in varying else 0,
         withdrawals=draw(leavings(entrants)) if "withdrawals" in varying else (),
+        arrivals=draw(joinings(entrants)) if "arrivals" in varying else (),
     )
 
 
@@ -47,3 +49,8 @@ def leavings(entrants: int) -> st.SearchStrategy[tuple[tuple[int, int], ...]]:
     lists = st.lists(leaving, min_size=1, max_size=min(entrants, 6), unique_by=lambda pair: pair[1])
     everyone = st.integers(0, entrants).map(lambda start: [(start + seed, seed) for seed in range(1, entrants + 1)])
     return st.one_of(lists, lists, lists, everyone).map(tuple)
+
+
+def joinings(entrants: int) -> st.SearchStrategy[tuple[int, ...]]:
+    """After how many results somebody joins: one, or a few."""
+    return st.lists(st.integers(0, min(_LATEST, 2 * entrants)), min_size=1, max_size=_MOST_JOINING).map(tuple)
