@@ -153,5 +153,6 @@ def visit() -> Iterator[Callable[..., Running]]:
 @pytest.fixture(scope="session")
 def running(new_database: NewDatabase) -> Iterator[Running]:
     """A host that tests share: each makes tournaments of its own on it."""
-    with run(Settings(database_url=new_database())) as host:
+    # Tests all come from one address.
+    with run(Settings(database_url=new_database(), connections_an_address=100)) as host:
         yield host

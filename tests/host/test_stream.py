@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from deltacrown_host.realtime.rooms import Frame, Room, Rooms
-from deltacrown_host.realtime.stream import HEARTBEAT_MISSED, PING, TOO_SLOW, Closed, Gone, Pace, Stream
+from deltacrown_host.realtime.stream import HEARTBEAT_MISSED, PING, POLICY, Closed, Gone, Pace, Stream
 
 
 class Fake:
@@ -31,6 +31,17 @@ class Fake:
         raise Gone
 
 
+class Anyone:
+    """A guest who may say anything, and stays."""
+
+    async def hear(self, text: str) -> None:
+        """Whatever it is."""
+
+    def check(self) -> None:
+        """They may."""
+
+
+ANYONE = Anyone()
 PACE = Pace(60, 120, 0.01, lambda: 0.0)
 
 
@@ -55,8 +66,8 @@ def test_a_slow_consumer_is_closed() -> None:
     async def scene() -> None:
         socket = Fake(blocks_at=3)
         with Rooms(4).seat("cup") as seat, pytest.raises(Closed) as closed:
-            await Stream(socket, seat, journal(10), PACE).run(0)
-        assert closed.value.code == TOO_SLOW
+            await Stream(socket, seat, journal(10), PACE, ANYONE).run(0)
+        assert closed.value.code == POLICY
         assert socket.sent == ["1", "2", "3"]
 
     run(scene)
@@ -75,7 +86,7 @@ def test_what_comes_while_the_journal_is_read_comes_once() -> None:
                 return frames(after + 1, min(4, after + 2))
 
             with pytest.raises(Gone):
-                await Stream(socket, seat, replay, PACE).run(0)
+                await Stream(socket, seat, replay, PACE, ANYONE).run(0)
         assert socket.sent == ["1", "2", "3", "4", "last"]
 
     run(scene)
@@ -87,7 +98,7 @@ def test_the_heart_beats_in_a_busy_room_too() -> None:
     async def scene() -> None:
         socket, now = Fake(), [0.0]
         with Rooms(100).seat("cup") as seat:
-            stream = Stream(socket, seat, journal(0), Pace(25, 50, 1, lambda: now[0]))
+            stream = Stream(socket, seat, journal(0), Pace(25, 50, 1, lambda: now[0]), ANYONE)
             running = asyncio.create_task(stream.run(0))
             for seq in range(1, 5):
                 now[0] += 12.5
@@ -109,7 +120,7 @@ def test_a_stream_that_ends_leaves_no_task_behind() -> None:
         socket = Fake()
         socket.leave.set()
         with Rooms(4).seat("cup") as seat, pytest.raises(Gone):
-            await Stream(socket, seat, journal(0), PACE).run(0)
+            await Stream(socket, seat, journal(0), PACE, ANYONE).run(0)
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
     run(scene)

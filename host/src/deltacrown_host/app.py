@@ -24,6 +24,7 @@ from deltacrown_host.matches.routes import router as matches
 from deltacrown_host.offered_routes import mount
 from deltacrown_host.payments.routes import router as payments
 from deltacrown_host.realtime.routes import match_room, room
+from deltacrown_host.realtime.watching import router as watching
 from deltacrown_host.registrations.routes import router as registrations
 from deltacrown_host.settings import Settings
 from deltacrown_host.stages.routes import router as stages
@@ -68,6 +69,7 @@ def create_app(
             payments,
             catalogue,
             health,
+            watching,
             room,
             match_room,
             *web_routes(),

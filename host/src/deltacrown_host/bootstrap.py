@@ -17,6 +17,7 @@ from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.offered_routes import OfferedRoute
+from deltacrown_host.realtime.attendance import Attendance, Limits, Shared
 from deltacrown_host.realtime.following import Following, Replay, versions_of
 from deltacrown_host.realtime.relay import Relay, redis_at
 from deltacrown_host.realtime.rooms import Frame, Rooms, frame
@@ -50,6 +51,7 @@ class Host:
     courier: Courier
     messenger: Messenger
     announcer: "Announcer"
+    attendance: Attendance
     redis: Redis | None
     clock: Callable[[], datetime]
     rejected: tuple[Rejected, ...]
@@ -84,6 +86,7 @@ class Host:
         self.announcer.loop = asyncio.get_running_loop()
         several = self.redis is not None or not self.database.embedded
         beside = [self.courier.run(), self.messenger.run(), self.announcer.following.run(asking=several)]
+        beside.append(self.attendance.run())
         if self.announcer.relay:
             beside.append(self.announcer.relay.run())
         tasks = [asyncio.create_task(work) for work in beside]
@@ -190,9 +193,23 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     announcer = Announcer(following, [courier.wake, messenger.wake])
     live = LiveTournaments(settings.tournaments_in_memory)
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting)
+    limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)
+    attendance = Attendance(limits, pace.patience)
     redis = redis_at(settings.redis_url) if settings.redis_url else None
     if redis:
-        announcer.relay = Relay(redis, announcer.heard, following.ask, pace.patience)
+        relay = announcer.relay = Relay(redis, announcer.heard, following.ask, pace.patience)
+        attendance.shared = Shared(redis, lambda: relay.connected, settings.connection_counts_s)
     return Host(
-        settings, registry, database, desk, rooms, courier, messenger, announcer, redis, clock, registry.rejected
+        settings,
+        registry,
+        database,
+        desk,
+        rooms,
+        courier,
+        messenger,
+        announcer,
+        attendance,
+        redis,
+        clock,
+        registry.rejected,
     )

@@ -12,7 +12,7 @@ from deltacrown_host.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-LARGEST_MESSAGE_BYTES = 16_384
+_MESSAGES_READ = 4
 
 
 class Server(uvicorn.Server):
@@ -37,7 +37,8 @@ def server(app: Litestar, settings: Settings) -> Server:
         app,
         host=settings.host,
         port=settings.port,
-        ws_max_size=LARGEST_MESSAGE_BYTES,
+        # A message that is too big is closed with a code of ours; one far too big is not even read (1009).
+        ws_max_size=_MESSAGES_READ * settings.message_limit_bytes,
         # Compression costs three times the memory a connection, and frames are small.
         ws_per_message_deflate=False,
         # The application logs each request itself, with its id.

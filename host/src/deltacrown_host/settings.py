@@ -37,6 +37,16 @@ class Settings:
     heartbeat_s             how often a socket is sent a ping
     silence_s               how long a socket may say nothing before it is closed
     send_timeout_s          how long a socket may take to accept one frame before it is closed as too slow
+    connections_a_user      how many connections somebody who is known has to the rooms at once; 0 for any number, here
+                            and below. With Redis they are counted in all processes, else in each
+    connections_an_address  how many come from one address
+    connections_a_room      how many are in one room
+    connection_counts_s     how long connections of a process that crashed are counted still
+    messages_per_s          how many messages a second a socket may send in the long run
+    messages_burst          how many at once
+    message_limit_bytes     how large each may be
+    ticket_s                how long a ticket is good for
+    known_s                 how long it is known who is on a socket, before they must show a new ticket
     frames_in_memory        how many recent frames a room remembers; whoever is further behind reads the journal
     retry_first_s           the pause after the first failed delivery to a notifier; it doubles with every failure
     retry_longest_s         the longest pause
@@ -70,6 +80,15 @@ class Settings:
     heartbeat_s: float = 25.0
     silence_s: float = 50.0
     send_timeout_s: float = 10.0
+    connections_a_user: int = 3
+    connections_an_address: int = 10
+    connections_a_room: int = 2000
+    connection_counts_s: float = 60.0
+    messages_per_s: float = 10.0
+    messages_burst: int = 20
+    message_limit_bytes: int = 16_384
+    ticket_s: float = 30.0
+    known_s: float = 3600.0
     frames_in_memory: int = 256
     retry_first_s: float = 1.0
     retry_longest_s: float = 300.0

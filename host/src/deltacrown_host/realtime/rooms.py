@@ -7,8 +7,9 @@ that is further behind than the room remembers reads the journal instead: nothin
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeAlias
 
 from attrs import define, field, frozen
 from deltacrown import BestOfSet, Entry, Event, wire
@@ -49,11 +50,21 @@ def _matches(event: Event) -> frozenset[tuple[str, str]] | None:
     return None if match is None else frozenset({(getattr(event, "stage", ""), match)})
 
 
+Wants: TypeAlias = Callable[[Frame], bool]
+"""Whether a frame is for somebody."""
+
+
+def everything(_: Frame) -> bool:
+    """Every frame is."""
+    return True
+
+
 @define(eq=False)
 class Seat:
     """One socket's place in a room. `news` is set when there is something to take."""
 
     room: "Room"
+    wants: Wants = everything
     news: asyncio.Event = field(factory=asyncio.Event)
 
 
@@ -101,10 +112,10 @@ class Rooms:
         self._rooms: dict[str, Room] = {}
 
     @contextmanager
-    def seat(self, tournament: str) -> Iterator[Seat]:
+    def seat(self, tournament: str, wants: Wants = everything) -> Iterator[Seat]:
         """A seat in the tournament's room for as long as it is held."""
         room = self._rooms.setdefault(tournament, Room(tournament, self._remembered))
-        seat = Seat(room)
+        seat = Seat(room, wants)
         room.seats.add(seat)
         try:
             yield seat

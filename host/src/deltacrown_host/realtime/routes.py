@@ -1,15 +1,22 @@
 """The doors to the rooms: `/ws/tournament/<id>?after=<seq>`, and one for each match."""
 
+import asyncio
 import time
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from deltacrown import wire
 from litestar import WebSocket, websocket
 from litestar.exceptions import WebSocketDisconnect, WebSocketException
 from litestar.params import FromPath
 
+from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import Host, HostDependency
+from deltacrown_host.realtime import tickets
+from deltacrown_host.realtime.attendance import Place, address_of
+from deltacrown_host.realtime.bucket import Bucket
+from deltacrown_host.realtime.guest import Guest
 from deltacrown_host.realtime.stream import Closed, Gone, Pace, Stream
 from deltacrown_host.realtime.watched import Watched, read_after
 
@@ -56,15 +63,37 @@ async def _open(socket: Sock, watched: Watched, host: Host) -> None:
     except Gone:
         return
     except Closed as closed:
-        with suppress(OSError, WebSocketException):
-            await socket.close(closed.code, closed.reason)
+        # Whoever takes nothing is not waited for.
+        with suppress(OSError, WebSocketException, TimeoutError):
+            async with asyncio.timeout(host.settings.send_timeout_s):
+                if closed.error:
+                    error = {"type": "error", "error": closed.error, "message": closed.reason}
+                    await socket.send_text(wire.dumps(error))
+                await socket.close(closed.code, closed.reason)
 
 
 async def _stream(socket: Sock, watched: Watched, host: Host) -> None:
     after = read_after(socket.query_params.get("after", "0"))
     settings = host.settings
     pace = Pace(settings.heartbeat_s, settings.silence_s, settings.send_timeout_s, time.monotonic)
-    with host.rooms.seat(watched.tournament) as seat:
-        await watched.admit(host.desk, after)
-        replay = partial(host.replay, watched.tournament)
-        await Stream(_Socket(socket), seat, replay, pace, watched.wants).run(after)
+    async with host.attendance.place(address_of(socket), watched.room) as place:
+        guest = _guest(watched, host, place)
+        caller = caller_of(socket)
+        if caller.signed_in:
+            await guest.enter(caller.user)
+        with host.rooms.seat(watched.tournament, watched.wants) as seat:
+            await watched.admit(host.desk, after)
+            replay = partial(host.replay, watched.tournament)
+            await Stream(_Socket(socket), seat, replay, pace, guest).run(after)
+
+
+def _guest(watched: Watched, host: Host, place: Place) -> Guest:
+    async def redeem(ticket: str) -> str:
+        found = await host.database.transaction(tickets.redeem, ticket, watched.tournament, host.clock())
+        if isinstance(found, Closed):
+            raise found
+        return found
+
+    settings = host.settings
+    bucket = Bucket(settings.messages_per_s, settings.messages_burst, time.monotonic)
+    return Guest(place, redeem, bucket, settings.known_s, settings.message_limit_bytes, time.monotonic)

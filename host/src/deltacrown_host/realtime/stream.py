@@ -1,7 +1,8 @@
 """The stream of one socket: everything after a number, in order, for as long as the other side answers.
 
-Close codes: 4004 heartbeat missed, 4008 too slow, 4400 `after` is not a number, 4403 origin not allowed
-(see edge.admission), 4404 no such tournament or match, 4409 `after` is ahead of the tournament (the caller's copy is of
+Close codes: 4002 a ticket has expired, or for too long none was shown; 4003 not allowed; 4004 heartbeat missed;
+4008 too slow, too many, or not understood; 4009 message too big; 4400 `after` is not a number; 4403 origin not allowed
+(see edge.admission); 4404 no such tournament or match; 4409 `after` is ahead of the tournament (the caller's copy is of
 another history).
 """
 
@@ -13,8 +14,11 @@ from attrs import frozen
 
 from deltacrown_host.realtime.rooms import Frame, Seat
 
+TOKEN_EXPIRED = 4002
+NOT_ALLOWED = 4003
 HEARTBEAT_MISSED = 4004
-TOO_SLOW = 4008
+POLICY = 4008
+TOO_BIG = 4009
 BAD_AFTER = 4400
 UNKNOWN = 4404
 AHEAD = 4409
@@ -25,20 +29,17 @@ Replay = Callable[[int], Awaitable[Sequence[Frame]]]
 """The next frames after a number, from the journal; empty at its end."""
 
 
-Wants = Callable[[Frame], bool]
-"""Whether a frame is for this socket."""
-
-
 class Gone(Exception):
     """The other side has closed, or is gone."""
 
 
 class Closed(Exception):
-    """Our side closes, with a code and a reason."""
+    """Our side closes, with a code and a reason. An error with a name is told in a frame before."""
 
-    def __init__(self, code: int, reason: str) -> None:
+    def __init__(self, code: int, reason: str, error: str = "") -> None:
         self.code = code
         self.reason = reason
+        self.error = error
         super().__init__(f"{code} {reason}")
 
 
@@ -50,6 +51,16 @@ class Socket(Protocol):
 
     async def receive(self) -> str:
         """The next message. Raises Gone."""
+
+
+class Guest(Protocol):
+    """Whoever is at the other end."""
+
+    async def hear(self, text: str) -> str | None:
+        """Take a message of theirs; answers what to answer. Raises Closed."""
+
+    def check(self) -> None:
+        """Raise Closed where they may stay no longer."""
 
 
 @frozen
@@ -65,9 +76,9 @@ class Pace:
 class Stream:
     """Sends events to one socket, and hears whether anyone is there."""
 
-    def __init__(self, socket: Socket, seat: Seat, replay: Replay, pace: Pace, wants: Wants = lambda _: True) -> None:
+    def __init__(self, socket: Socket, seat: Seat, replay: Replay, pace: Pace, guest: Guest) -> None:
         self._socket = socket
-        self._wants = wants
+        self._guest = guest
         self._seat = seat
         self._replay = replay
         self._pace = pace
@@ -91,10 +102,13 @@ class Stream:
             task.result()
 
     async def _listen(self) -> None:
-        """Any message is a sign of life; what it says does not matter yet."""
+        """Any message is a sign of life."""
         while True:
-            await self._socket.receive()
+            said = await self._socket.receive()
             self._heard_at = self._pace.clock()
+            answer = await self._guest.hear(said)
+            if answer is not None:
+                await self._send(answer)
 
     async def _tell(self, sent: int) -> None:
         # The seat was taken before the journal is read, so what is committed meanwhile is in the room already.
@@ -117,7 +131,7 @@ class Stream:
 
     async def _send_all(self, frames: Sequence[Frame], sent: int) -> int:
         for frame in frames:
-            if self._wants(frame):
+            if self._seat.wants(frame):
                 await self._send(frame.text)
             sent = frame.seq
         return sent
@@ -127,7 +141,7 @@ class Stream:
             async with asyncio.timeout(self._pace.send_timeout_s):
                 await self._socket.send(text)
         except TimeoutError:
-            raise Closed(TOO_SLOW, "too slow: connect again with after=<the last seq you have>") from None
+            raise Closed(POLICY, "too slow: connect again with after=<the last seq you have>") from None
 
     async def _wait_for_news(self) -> None:
         """Until there is news, or the next heartbeat is due."""
@@ -147,5 +161,6 @@ class Stream:
             return
         if now - self._heard_at >= self._pace.silence_s:
             raise Closed(HEARTBEAT_MISSED, "no answer to the heartbeat")
+        self._guest.check()
         self._beat_at = now + self._pace.heartbeat_s
         await self._send(PING)

@@ -17,6 +17,11 @@ class Watched:
     tournament: str
     match: tuple[str, str] | None = None
 
+    @property
+    def room(self) -> str:
+        """The name of the room."""
+        return self.tournament if self.match is None else "/".join((self.tournament, *self.match))
+
     def wants(self, frame: Frame) -> bool:
         """Whether a frame of the tournament belongs here."""
         return self.match is None or frame.concerns(self.match)

@@ -5,9 +5,21 @@ from deltacrown_host.delivery import tables as delivery
 from deltacrown_host.disputes import tables as disputes
 from deltacrown_host.files import tables as files
 from deltacrown_host.payments import tables as payments
+from deltacrown_host.realtime import tables as realtime
 from deltacrown_host.registrations import tables as registrations
 from deltacrown_host.store.tables import metadata
 from deltacrown_host.tournaments import tables as tournaments
 from deltacrown_host.webhooks import tables as webhooks
 
-__all__ = ["accounts", "delivery", "disputes", "files", "metadata", "payments", "registrations", "tournaments", "webhooks"]
+__all__ = [
+    "accounts",
+    "delivery",
+    "disputes",
+    "files",
+    "metadata",
+    "payments",
+    "realtime",
+    "registrations",
+    "tournaments",
+    "webhooks",
+]

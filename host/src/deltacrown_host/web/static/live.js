@@ -67,7 +67,7 @@ function connect() {
   };
   socket.onmessage = ({ data }) => {
     const { type, seq } = JSON.parse(data);
-    if (type === "ping") socket.send("pong");
+    if (type === "ping") socket.send('{"type":"pong"}');
     if (type !== "event") return;
     heard = Math.max(heard, seq);
     refresh();
