@@ -48,6 +48,14 @@ class Database:
         with self._reading.connect() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that reads one state of the database, whatever is written while it is held."""
+        with self.connect() as connection:
+            if not self.embedded:
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
+
     async def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` answers, done on the writer's thread when its turn has come."""
         return await _run(self._writer, work, *args, **kwargs)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, insert, select
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.journal import SqlJournal
 from deltacrown_host.store.tables import journal
-from deltacrown_host.tournaments.projection import columns_of
+from deltacrown_host.tournaments.projection import row_of
 from deltacrown_host.tournaments.tables import tournaments
 
 
@@ -23,5 +23,4 @@ def rebuild(database: Database, engine: Engine) -> int:
 def _project(connection: Connection, engine: Engine, tournament: str) -> None:
     entries = tuple(SqlJournal(connection, tournament).read())
     standing = engine.apply(Tournament(), (entry.event for entry in entries))
-    columns = columns_of(standing, entries[-1].at)
-    connection.execute(insert(tournaments).values(id=tournament, created_at=entries[0].at, **columns))
+    connection.execute(insert(tournaments).values(row_of(standing, entries)))

@@ -1,9 +1,10 @@
 """The row of a tournament, as it follows from its journal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from deltacrown import Tournament
+from deltacrown import Entry, Tournament
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from deltacrown_host.tournaments.tables import tournaments
@@ -34,6 +35,11 @@ def columns_of(tournament: Tournament, at: datetime) -> dict[str, Any]:
         "version": tournament.version,
         "updated_at": at,
     }
+
+
+def row_of(tournament: Tournament, entries: Sequence[Entry]) -> dict[str, Any]:
+    """The whole row of a tournament that these entries lead to."""
+    return {"id": tournament.id, "created_at": entries[0].at, **columns_of(tournament, entries[-1].at)}
 
 
 def locked_version(connection: Connection, tournament: str) -> int | None:

@@ -1,0 +1,307 @@
+"""Backups: everything in one file, and back into any database, whole or not at all."""
+
+import json
+import re
+import stat
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from deltacrown import Engine
+from deltacrown_host.settings import Settings
+from deltacrown_host.store.backup import NotBackedUp, backup
+from deltacrown_host.store.database import Database
+from deltacrown_host.store.portable import Manifest
+from deltacrown_host.store.restore import NotRestored, restore
+from deltacrown_host.store.schema import metadata
+from sqlalchemy import URL, inspect, select
+
+from tests.host.conftest import Cup, run
+from tests.host.test_settings import run as command
+from tests.servers import NewDatabase, created_like_template
+
+Tables = dict[str, list[Any]]
+
+
+ENGINE = Engine()
+
+
+def nobody(_done: int, _total: int) -> None:
+    """Nobody is told."""
+
+
+def write(url: str, file: Path, progress: Callable[[int, int], None] = nobody) -> Manifest:
+    database = Database(url)
+    try:
+        return backup(database, file, progress)
+    finally:
+        database.close()
+
+
+def read(url: str, file: Path, progress: Callable[[int, int], None] = nobody) -> Manifest:
+    database = Database(url)
+    try:
+        return restore(database, ENGINE, file, progress)
+    finally:
+        database.close()
+
+
+def tables(url: str) -> Tables:
+    """Every row of every table that is there."""
+    database = Database(url)
+    with database.connect() as connection:
+        there = set(inspect(connection).get_table_names())
+        rows = {
+            table.name: list(connection.execute(select(table).order_by(*table.primary_key.columns)))
+            for table in metadata.sorted_tables
+            if table.name in there
+        }
+    database.close()
+    return rows
+
+
+def sqlite(folder: Path, name: str) -> str:
+    return f"sqlite:///{folder}/{name}.db"
+
+
+def try_to_sign_in(http: Any, email: str) -> None:
+    assert http.post("/api/session", json={"email": email, "password": "not the one"}).status_code == 401
+
+
+@pytest.fixture(scope="module")
+def community(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of an SQLite database in which a community has played. Tests only read it."""
+    url = sqlite(tmp_path_factory.mktemp("community"), "community")
+    with run(Settings(database_url=url)) as host:
+        host.cup().play()
+        host.cup()
+        host.cup(["ä", "b", "c"])
+        try_to_sign_in(host.http, "nobody@example.org")
+    return url
+
+
+def test_a_community_moves_to_postgresql_and_back(community: str, postgresql: URL, tmp_path: Path) -> None:
+    """Not a row is lost or changed on the way from SQLite to PostgreSQL and to SQLite again."""
+    before = tables(community)
+    assert all(before[name] for name in ("journal", "tournaments", "accounts", "entrant_names", "wrong_passwords"))
+    moved, back = created_like_template(postgresql), sqlite(tmp_path, "back")
+    written = write(community, tmp_path / "first.zip")
+    assert read(moved, tmp_path / "first.zip") == written
+    assert tables(moved) == before
+    write(moved, tmp_path / "second.zip")
+    read(back, tmp_path / "second.zip")
+    assert tables(back) == before
+    assert written.rows == sum(len(rows) for rows in before.values())
+
+
+def test_the_community_goes_on_where_it_moved(community: str, postgresql: URL, tmp_path: Path) -> None:
+    """On the new database tournaments are played on, and the database's own numbers do not begin again."""
+    moved = created_like_template(postgresql)
+    write(community, tmp_path / "backup.zip")
+    read(moved, tmp_path / "backup.zip")
+    with run(Settings(database_url=moved)) as host:
+        live = [row.id for row in tables(moved)["tournaments"] if row.phase == "live"]
+        for one in live:
+            cup = Cup(host, one)
+            cup.play()
+            assert cup.get().json()["phase"] == "completed"
+        try_to_sign_in(host.http, "somebody@example.org")
+    assert len(tables(moved)["wrong_passwords"]) == 2
+
+
+def test_a_backup_is_one_state_of_the_database(serve: Any, database_url: str, tmp_path: Path) -> None:
+    """What is written while the backup is made is in it whole or not at all, and the host goes on."""
+    with serve() as host:
+        host.cup()
+
+        def meanwhile(done: int, _total: int) -> None:
+            if done <= 2:
+                host.cup()
+
+        write(database_url, tmp_path / "backup.zip", meanwhile)
+    assert len(tables(database_url)["tournaments"]) > 1
+    read(sqlite(tmp_path, "copy"), tmp_path / "backup.zip")
+    assert len(tables(sqlite(tmp_path, "copy"))["tournaments"]) == 1
+
+
+def test_work_that_takes_long_says_how_far_it_is(community: str, tmp_path: Path) -> None:
+    """The last word is that everything is done."""
+    told: list[tuple[int, int]] = []
+    file = tmp_path / "backup.zip"
+    rows = write(community, file, lambda done, total: told.append((done, total))).rows
+    assert told[-1] == (rows, rows)
+    read(sqlite(tmp_path, "copy"), file, lambda done, total: told.append((done, total)))
+    assert (rows, rows) in told
+    assert told[-1] == (3, 3)
+
+
+def test_a_backup_is_for_its_owner_only(community: str, tmp_path: Path) -> None:
+    """It holds secrets. One that is there is not written over."""
+    file = tmp_path / "backup.zip"
+    write(community, file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with pytest.raises(NotBackedUp, match="is there already"):
+        write(community, file)
+    with pytest.raises(NotBackedUp, match="cannot be written"):
+        write(community, tmp_path / "no" / "folder.zip")
+    assert {path.suffix for path in tmp_path.iterdir()} == {".zip"}
+
+
+def test_a_database_without_the_newest_schema_is_not_backed_up(tmp_path: Path) -> None:
+    """The sentence says what to do first."""
+    with pytest.raises(NotBackedUp, match="deltacrown migrate"):
+        write(sqlite(tmp_path, "old"), tmp_path / "backup.zip")
+    assert not (tmp_path / "backup.zip").exists()
+
+
+def forged(file: Path, table: str, change: Callable[[list[dict[str, Any]]], Any]) -> None:
+    """Change the rows of a table, and make the manifest fit."""
+    with ZipFile(file) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    rows = [json.loads(line) for line in members[f"{table}.jsonl"].splitlines()]
+    change(rows)
+    changed = members[f"{table}.jsonl"] = "".join(f"{json.dumps(row)}\n" for row in rows).encode()
+    manifest = json.loads(members["manifest.json"])
+    (line,) = [one for one in manifest["tables"] if one["table"] == table]
+    line |= {"rows": len(rows), "sha256": sha256(changed).hexdigest()}
+    rewritten(file, {**members, "manifest.json": json.dumps(manifest).encode()})
+
+
+def rewritten(file: Path, members: dict[str, bytes]) -> None:
+    with ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+def no_zip(file: Path) -> None:
+    file.write_text("this is no zip")
+
+
+def flipped(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+def without(member: str) -> Callable[[Path], None]:
+    def leave_out(file: Path) -> None:
+        with ZipFile(file) as archive:
+            members = {name: archive.read(name) for name in archive.namelist() if name != member}
+        rewritten(file, members)
+
+    return leave_out
+
+
+def swapped(old: bytes, new: bytes) -> Callable[[Path], None]:
+    """Change what every file in it says."""
+
+    def swap(file: Path) -> None:
+        with ZipFile(file) as archive:
+            members = {name: re.sub(old, new, archive.read(name)) for name in archive.namelist()}
+        rewritten(file, members)
+
+    return swap
+
+
+def in_table(table: str, change: Callable[[list[dict[str, Any]]], Any]) -> Callable[[Path], None]:
+    return lambda file: forged(file, table, change)
+
+
+HARM: dict[str, tuple[Callable[[Path], None], str]] = {
+    "cut off": (cut, "no backup, or not a whole one"),
+    "a bit flipped": (flipped, "no backup, or not a whole one"),
+    "no zip": (no_zip, "no backup, or not a whole one"),
+    "no manifest": (without("manifest.json"), "no backup, or not a whole one"),
+    "no journal": (without("journal.jsonl"), "no backup, or not a whole one"),
+    "a name changed": (swapped(b'"Cup"', b'"Cap"'), "the file was changed"),
+    "another schema": (swapped(rb'"schema":"\d+"', b'"schema":"0001"'), "has schema 0001"),
+    "another form": (swapped(rb'"backup":1', b'"backup":2'), "of form 2"),
+    "other tables": (swapped(rb'"table":"secrets"', b'"table":"sacraments"'), "the tables of the backup"),
+    "a manifest that says nothing": (swapped(rb'"schema":', b'"scheme":'), "manifest of the backup cannot be read"),
+    "an event changed": (in_table("journal", lambda rows: rows[2].update(actor="mallory")), "digest"),
+    "an event left out": (in_table("journal", lambda rows: rows.pop(3)), "does not follow"),
+    "a journal cut short": (in_table("journal", lambda rows: rows.pop()), "tournament '"),
+    "no event at all": (in_table("journal", list.clear), "has no journal"),
+    "a row that is not its journal's": (
+        in_table("tournaments", lambda rows: rows[0].update(phase="live" if rows[0]["phase"] != "live" else "draft")),
+        "its row is not what its journal says",
+    ),
+    "a tournament without its row": (in_table("tournaments", lambda rows: rows.pop()), "its row is not"),
+    "a row twice": (in_table("accounts", lambda rows: rows.append(rows[0])), "does not take"),
+    "a column too many": (in_table("accounts", lambda rows: rows[0].update(more=1)), "a row of accounts"),
+    "a moment that is none": (
+        in_table("accounts", lambda rows: rows[0].update(created_at="noon")),
+        "a row of accounts",
+    ),
+    "an account of nobody": (in_table("staff", lambda rows: rows[0].update(account="nobody")), "does not take"),
+}
+
+
+@pytest.fixture(scope="module")
+def written(community: str, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What is in a backup of the community."""
+    file = tmp_path_factory.mktemp("written") / "backup.zip"
+    write(community, file)
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_file_that_is_not_as_it_was_written_is_refused(
+    written: bytes, new_database: NewDatabase, tmp_path: Path, harm: str
+) -> None:
+    """One sentence says what is wrong, and the database stays empty, even where the manifest was made to fit."""
+    file, (spoil, said) = tmp_path / "backup.zip", HARM[harm]
+    file.write_bytes(written)
+    spoil(file)
+    url = new_database()
+    with pytest.raises(NotRestored, match=said) as refusal:
+        read(url, file)
+    assert "\n" not in str(refusal.value)
+    assert not any(tables(url).values())
+
+
+def test_only_an_empty_database_takes_a_backup(community: str, database_url: str, tmp_path: Path, serve: Any) -> None:
+    """What is there already is never mixed with what comes, nor written over."""
+    file = tmp_path / "backup.zip"
+    write(community, file)
+    with serve() as host:
+        host.cup()
+    before = tables(database_url)
+    with pytest.raises(NotRestored, match="not empty: there are rows in"):
+        read(database_url, file)
+    assert tables(database_url) == before
+
+
+def test_a_refused_restore_does_not_even_migrate(community: str, tmp_path: Path) -> None:
+    """Where the file is not taken, not a table is made."""
+    file = tmp_path / "backup.zip"
+    write(community, file)
+    in_table("journal", lambda rows: rows[2].update(actor="mallory"))(file)
+    url = sqlite(tmp_path, "empty")
+    with pytest.raises(NotRestored):
+        read(url, file)
+    assert tables(url) == {}
+
+
+def test_backups_from_the_command_line(community: str, tmp_path: Path) -> None:
+    """`backup` and `restore` say how much they have carried, or in one sentence why not."""
+    database_url = sqlite(tmp_path, "restored")
+    done = command("backup", "backup.zip", "--database", community, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "rows of" in done.stdout
+    done = command("restore", "backup.zip", "--database", database_url, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "every journal is whole" in done.stdout
+    assert tables(database_url) == tables(community)
+    for words in (["backup", "backup.zip"], ["restore", "nothing.zip"]):
+        done = command(*words, "--database", database_url, folder=tmp_path)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith(f"deltacrown {words[0]}: ")
+        assert len(done.stderr.splitlines()) == 1
