@@ -113,6 +113,8 @@ def test_settings_of_a_whole_tournament_are_played(tmp_path: Path) -> None:
         (["simulate", "single_elimination", "--entrants", "4", "--seeding", "guess"], "'guess' is not installed"),
         (["compare", "swiss", "round_robin:groups=9", "--entrants", "4"], "option groups: 4 entrants do not fill 9"),
         (["compare", "swiss", "swiss:rounds", "--entrants", "4"], "NAME=VALUE"),
+        (["simulate", "ladder", "--entrants", "4"], "'ladder' stays open until somebody closes it"),
+        (["compare", "swiss", "ladder", "--entrants", "4"], "'ladder' stays open until somebody closes it"),
     ],
 )
 def test_what_cannot_be_played_out_is_said(arguments: list[str], said: str) -> None:

@@ -9,11 +9,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from deltacrown.draws import Draw
 from deltacrown.laboratory.field import Field
-from deltacrown.match.scores import majority
+from deltacrown.match.scores import Game, aggregate, majority
 from deltacrown.match.state import How, Match, Outcome, Score
 from deltacrown.outlook.chances import Dice
 from deltacrown.outlook.strengths import elo
@@ -47,6 +47,8 @@ class Luck:
         numbers = _numbers(Draw(f"{self.seed}/{'/'.join(met)}/{self.meetings[met]}"))
         if len(match.slots) != _DUEL:
             return self._lobby(match, met, numbers), match.best_of
+        if match.legs > 1:
+            return self._over_legs(match, met, numbers), match.legs
         return self._duel(match, met, numbers)
 
     def lots(self, tied: Sequence[EntrantId]) -> tuple[EntrantId, ...]:
@@ -57,17 +59,28 @@ class Luck:
     def _duel(self, match: Match, met: tuple[EntrantId, ...], numbers: Iterator[float]) -> tuple[Outcome, int]:
         """Game by game. Where draws are allowed, a single game may end level, or a match once all games are played."""
         draws = match.draws and match.best_of == 1
-        win, level = self.dice.of_duel(met[0], met[1], draws=draws)
-        won, games = dict.fromkeys(met, 0), 0
-        while max(won.values()) < majority(match.best_of) and not (match.draws and games == match.best_of):
-            thrown = next(numbers)
-            games += 1
-            if thrown < win:
-                won[met[0]] += 1
-            elif thrown >= win + level:
-                won[met[1]] += 1
-        score = Score(tuple(won[entrant] for entrant in match.present))
+        won, games = (0, 0), 0
+        while max(won) < majority(match.best_of) and not (match.draws and games == match.best_of):
+            first, second = self._game(match, met, next(numbers), draws=draws)
+            won, games = (won[0] + first, won[1] + second), games + 1
+        score = Score(won)
         return Outcome(score.ranking(match.present), How.PLAYED, score), games
+
+    def _over_legs(self, match: Match, met: tuple[EntrantId, ...], numbers: Iterator[float]) -> Outcome:
+        """Every leg is a game that may end level; what they leave level and must not be is left to a shoot-out."""
+        legs = tuple(Game(self._game(match, met, next(numbers), draws=True)) for _ in range(match.legs))
+        score = Score(aggregate(legs), games=legs)
+        if not match.draws and score.level(away_goals=match.away_goals):
+            score = evolve(score, shootout=self._game(match, met, next(numbers), draws=False))
+        return Outcome(score.ranking(match.present, away_goals=match.away_goals), How.PLAYED, score)
+
+    def _game(self, match: Match, met: tuple[EntrantId, ...], thrown: float, *, draws: bool) -> tuple[int, int]:
+        """1:0, 0:1 or, where draws are allowed, 0:0."""
+        win, level = self.dice.of_duel(met[0], met[1], draws=draws)
+        if win <= thrown < win + level:
+            return 0, 0
+        winner = met[0] if thrown < win else met[1]
+        return (1, 0) if match.present[0] == winner else (0, 1)
 
     def _lobby(self, match: Match, met: tuple[EntrantId, ...], numbers: Iterator[float]) -> Outcome:
         """By Plackett and Luce: each strength with a Gumbel error of its own (Yellott 1977)."""

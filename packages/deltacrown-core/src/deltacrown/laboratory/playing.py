@@ -16,7 +16,7 @@ from deltacrown.laboratory.luck import Luck
 from deltacrown.laboratory.measures import MEASURES
 from deltacrown.laboratory.report import Report
 from deltacrown.outlook.values import Chance
-from deltacrown.problems import Refusal
+from deltacrown.problems import Problem, Refusal
 from deltacrown.stage.state import StageSettings
 from deltacrown.tournament.state import TournamentSettings
 
@@ -37,6 +37,9 @@ def play_out(engine: Engine, settings: TournamentSettings, experiment: Experimen
     entrants = Refusal(problems) if problems else registered(engine, settings, experiment.field.registrations())
     if isinstance(entrants, Refusal):
         raise Refused(entrants.problems)
+    endless = tuple(_open_ended(engine, settings))
+    if endless:
+        raise Refused(endless)
     courses = list(_courses(entrants, experiment))
     wins = {entrant: _chance(entrant, courses) for entrant in experiment.field.best_first}
     return Report(settings.name, experiment, MappingProxyType(_figures(courses)), MappingProxyType(wins))
@@ -48,6 +51,14 @@ def compare(engine: Engine, settings: Sequence[TournamentSettings], experiment: 
     Raises as `play_out` does.
     """
     return tuple(play_out(engine, one, experiment) for one in settings)
+
+
+def _open_ended(engine: Engine, settings: TournamentSettings) -> Iterator[Problem]:
+    """The stages that are open until people close them, for people arrange what is played in them."""
+    for place, stage in enumerate(settings.stages):
+        if engine.registry.formats[stage.format].open_ended:
+            message = f"{stage.format!r} stays open until somebody closes it, and its matches are arranged by people"
+            yield Problem("laboratory.open_ended", message, f"settings.stages.{place}.format")
 
 
 def _courses(entrants: Fork, experiment: Experiment) -> Iterator[Course]:
