@@ -95,6 +95,19 @@ def test_a_floater_is_explained_by_an_odd_group() -> None:
     ]
 
 
+def test_a_float_from_an_even_group_is_explained_by_earlier_meetings() -> None:
+    """Four entrants: in round 3 the two leaders have met, and so have the two others."""
+    director = started("swiss", 4, rounds=3)
+    better_wins(director, 1)
+    for key in ("R2-1", "R2-2"):
+        director.submit(ReportResult("main", key, Score((1, 1))))
+    (floats,) = reasons(director, "R3-1")[1].because
+    assert floats.data == "with 4 points or better there are 2"
+    assert floats.outcome == (
+        "an even number, but after earlier meetings the differences of the round as a whole are smallest so"
+    )
+
+
 def test_a_rematch_that_is_avoided_is_named() -> None:
     """In round 3 a would meet b by the order; they met in round 2, and e goes to b so that all is nearest to it."""
     director = started("swiss", 5, rounds=3)

@@ -101,7 +101,8 @@ def _why_floats(paired: Paired, upper: int, lower: int) -> Iterator[Reason]:
             continue
         number = sum(paired.scores[player] >= paired.scores[above] for player in field)
         odd = "an odd number: somebody of them meets somebody below"
-        even = "an even number, but with as few rematches as can be not all find an opponent among them"
+        whole = "are smallest so" if paired.pairing.proven else "were found no smaller"
+        even = f"an even number, but after earlier meetings the differences of the round as a whole {whole}"
         bye = paired.pairing.bye
         besides = " besides the bye" if bye is not None and paired.scores[bye] >= paired.scores[above] else ""
         data = f"with {paired.called(above)} or better there are {number}{besides}"
