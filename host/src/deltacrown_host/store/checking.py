@@ -17,9 +17,11 @@ from deltacrown_host.tournaments.tables import tournaments
 
 
 def tournament_ids(connection: Connection) -> Sequence[str]:
-    """Every tournament that has a journal or a row."""
+    """Every tournament that has a journal or a row, the latest changed last; those without a row come first."""
     ids = union(select(journal.c.tournament_id.label("id")), select(tournaments.c.id)).subquery()
-    return connection.execute(select(ids.c.id).order_by(ids.c.id)).scalars().all()
+    row = tournaments.c
+    found = select(ids.c.id).outerjoin(tournaments, row.id == ids.c.id)
+    return connection.execute(found.order_by(row.updated_at.is_not(None), row.updated_at, ids.c.id)).scalars().all()
 
 
 def fault_of(connection: Connection, engine: Engine, tournament: str) -> str:
