@@ -28,6 +28,7 @@ from deltacrown_host.realtime.watching import router as watching
 from deltacrown_host.registrations.routes import router as registrations
 from deltacrown_host.settings import Settings
 from deltacrown_host.stages.routes import router as stages
+from deltacrown_host.teams.routes import router as teams
 from deltacrown_host.tournaments.history import router as history
 from deltacrown_host.tournaments.routes import router as tournaments
 from deltacrown_host.web.routes import web_routes
@@ -67,6 +68,7 @@ def create_app(
             matches,
             disputes,
             payments,
+            teams,
             catalogue,
             health,
             watching,

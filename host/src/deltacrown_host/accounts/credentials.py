@@ -16,6 +16,7 @@ from deltacrown_host.accounts.records import Account, get
 from deltacrown_host.accounts.staff import permissions_in
 from deltacrown_host.edge.turned_away import TurnedAway
 from deltacrown_host.registrations.tables import entrant_accounts
+from deltacrown_host.teams.records import entrants_of_teams
 
 COOKIE = "deltacrown_session"
 
@@ -74,9 +75,10 @@ def as_caller(  # noqa: PLR0913, PLR0917 - what it depends on
 
 
 def entrants_of(connection: Connection, tournament: str, account: str) -> frozenset[str]:
-    """The entrants of the tournament that the account acts for."""
+    """The entrants of the tournament that the account acts for: its own, and the teams that it leads."""
     mine = (entrant_accounts.c.tournament_id == tournament) & (entrant_accounts.c.account == account)
-    return frozenset(connection.execute(select(entrant_accounts.c.entrant).where(mine)).scalars())
+    own = frozenset(connection.execute(select(entrant_accounts.c.entrant).where(mine)).scalars())
+    return own | entrants_of_teams(connection, tournament, account)
 
 
 def _account_id(

@@ -14,7 +14,7 @@ from deltacrown_host.commands.reading import read_command
 from deltacrown_host.commands.views import CommandReceipt, EffectView, effect_view
 from deltacrown_host.edge.conditional import etag
 from deltacrown_host.edge.orders import order_of
-from deltacrown_host.registrations.beside import owner_of, registering
+from deltacrown_host.registrations.beside import Acting, owner_of, registering
 from deltacrown_host.tournaments.history import event_line
 
 Asked = Request[Any, Any, Any]
@@ -26,8 +26,8 @@ async def command(tournament: FromPath[str], request: Asked, host: HostDependenc
     given = read_command(await request.body(), tournament)
     order = order_of(request, tournament, given)
     if isinstance(given, RegisterEntrant):
-        owner = owner_of(caller_of(request))
-        order = evolve(order, beside=registering(tournament, given.entrant, given.entrant, order.id, owner))
+        acting = Acting(owner_of(caller_of(request)))
+        order = evolve(order, beside=registering(tournament, given.entrant, given.entrant, order.id, acting))
     done = await host.desk.submit(order)
     answer = CommandReceipt(tournament, done.version, order.id, tuple(map(event_line, done.entries)))
     return Response(answer, headers={"etag": etag(done.version)})

@@ -38,6 +38,8 @@ _NOT_THERE = {
     "webhook.unknown",
     "dispute.unknown",
     "file.unknown",
+    "team.unknown",
+    "team.no_member",
 }
 _NOT_NOW = {
     "tournament.wrong_phase",
@@ -50,6 +52,10 @@ _NOT_NOW = {
     "staff.owner",
     "webhook.too_many",
     "payment.wrong_state",
+    "team.captain",
+    "team.full",
+    "team.member_already",
+    "team.not_invited",
     "registration.one_each",
     "entrant.registered_already",
     "entrant.withdrawn_already",

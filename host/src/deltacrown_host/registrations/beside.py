@@ -1,12 +1,28 @@
 """What is written beside a registration: the name that people see, and who acts for the entrant."""
 
+from http import HTTPStatus
+
+from attrs import frozen
+from deltacrown import Problem
 from sqlalchemy import Connection, delete, insert
 
 from deltacrown_host.access.caller import Caller
 from deltacrown_host.access.roles import Permission
+from deltacrown_host.edge.turned_away import TurnedAway
 from deltacrown_host.registrations.names import compare_name, write_name
 from deltacrown_host.registrations.tables import entrant_accounts
 from deltacrown_host.store.desk import Beside
+from deltacrown_host.teams.bodies import Team
+from deltacrown_host.teams.records import acting_for, known
+from deltacrown_host.teams.tables import entrant_teams
+
+
+@frozen
+class Acting:
+    """Who acts for an entrant: an account, or those who lead a team."""
+
+    account: str = ""
+    team: str = ""
 
 
 def owner_of(caller: Caller, named: str = "") -> str:
@@ -14,7 +30,15 @@ def owner_of(caller: Caller, named: str = "") -> str:
     return named if caller.may(Permission.REGISTRATIONS) else caller.user
 
 
-def registering(tournament: str, entrant: str, name: str, command_id: str, owner: str) -> Beside:
+def team_of(connection: Connection, team: str, caller: Caller) -> Team:
+    """The team that is to be registered. Raises TurnedAway for whoever does not act for it, and Refused."""
+    if not caller.may(Permission.REGISTRATIONS) and not acting_for(connection, team, caller.user):
+        message = "only its captain and managers register a team"
+        raise TurnedAway(HTTPStatus.FORBIDDEN, Problem("team.place", message))
+    return known(connection, team)
+
+
+def registering(tournament: str, entrant: str, name: str, command_id: str, acting: Acting) -> Beside:
     """The rows of a registration."""
 
     def beside(connection: Connection, *, repeated: bool) -> None:
@@ -22,11 +46,13 @@ def registering(tournament: str, entrant: str, name: str, command_id: str, owner
             compare_name(connection, tournament, name, command_id)
             return
         write_name(connection, tournament, entrant, name, command_id)
-        mine = (entrant_accounts.c.tournament_id == tournament) & (entrant_accounts.c.entrant == entrant)
-        connection.execute(delete(entrant_accounts).where(mine))
-        if owner:
-            connection.execute(
-                insert(entrant_accounts).values(tournament_id=tournament, entrant=entrant, account=owner)
-            )
+        for table in (entrant_accounts, entrant_teams):
+            mine = (table.c.tournament_id == tournament) & (table.c.entrant == entrant)
+            connection.execute(delete(table).where(mine))
+        place = {"tournament_id": tournament, "entrant": entrant}
+        if acting.team:
+            connection.execute(insert(entrant_teams).values(team=acting.team, **place))
+        elif acting.account:
+            connection.execute(insert(entrant_accounts).values(account=acting.account, **place))
 
     return beside

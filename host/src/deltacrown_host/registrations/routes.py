@@ -18,7 +18,7 @@ from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.names import segment_problems
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
-from deltacrown_host.registrations.beside import owner_of, registering
+from deltacrown_host.registrations.beside import Acting, owner_of, registering, team_of
 from deltacrown_host.registrations.names import names_of
 
 LONGEST_NAME = 200
@@ -34,6 +34,8 @@ class NewEntrant:
     rating   what a seeding may sort by: a whole number, or a fraction such as "1/2"
     club     the id of what entrants have in common who should not meet early, for the seeding "apart"
     account  who acts for the entrant; whoever registers, unless they register others
+    team     the id of the team that the entrant is, whose captain and managers act for it, and whose name it has
+             where no other is given
     pot      the pot that the entrant is drawn from, for the seeding "pots"
     """
 
@@ -43,6 +45,7 @@ class NewEntrant:
     club: str = ""
     pot: int | None = None
     account: str = ""
+    team: str = ""
 
 
 @frozen
@@ -70,8 +73,10 @@ async def register(
     tournament: FromPath[str], data: JSONBody[NewEntrant], request: Asked, host: HostDependency
 ) -> Response[Receipt]:
     """Register an entrant while registration is open."""
-    name, command_id = data.name or data.entrant, command_id_of(request)
-    owner = owner_of(caller_of(request), data.account)
+    command_id, caller = command_id_of(request), caller_of(request)
+    team = await host.database.query(team_of, data.team, caller) if data.team else None
+    name = data.name or (team.name if team else data.entrant)
+    acting = Acting(owner_of(caller, data.account), data.team)
     return await submit(
         host.desk,
         request,
@@ -79,7 +84,7 @@ async def register(
         RegisterEntrant(data.entrant, data.rating, club=data.club, pot=data.pot),
         status=HTTP_201_CREATED,
         command_id=command_id,
-        beside=registering(tournament, data.entrant, name, command_id, owner),
+        beside=registering(tournament, data.entrant, name, command_id, acting),
         objections=tuple(_objections(data)),
     )
 

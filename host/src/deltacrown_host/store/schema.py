@@ -8,6 +8,7 @@ from deltacrown_host.payments import tables as payments
 from deltacrown_host.realtime import tables as realtime
 from deltacrown_host.registrations import tables as registrations
 from deltacrown_host.store.tables import metadata
+from deltacrown_host.teams import tables as teams
 from deltacrown_host.tournaments import tables as tournaments
 from deltacrown_host.webhooks import tables as webhooks
 
@@ -20,6 +21,7 @@ __all__ = [
     "payments",
     "realtime",
     "registrations",
+    "teams",
     "tournaments",
     "webhooks",
 ]

@@ -1,0 +1,1 @@
+"""Teams: who plays together, and who acts for them."""
