@@ -26,6 +26,7 @@ CUSTOM = {
     ]
 }
 FORMATS = {"page_playoff": {}, "gsl_groups": {}, "custom_bracket": CUSTOM, "stepladder": {}, "single_elimination": {}}
+FORMATS |= {"league": {"divisions": 2, "seasons": 2}}
 EVERYONE = ("ann", "bob", "cid", "dee")
 
 

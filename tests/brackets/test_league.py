@@ -189,10 +189,11 @@ def test_a_season_that_has_begun_stays_as_it_was_paired() -> None:
 
 
 def test_it_is_drawn_by_season_division_and_matchday() -> None:
-    """Matchdays are counted from the start of each season; rounds go on."""
+    """Matchdays are counted from the start of each season; rounds go on. The standings of all have a part before them."""
     director = started("abcdef", divisions=2, seasons=2)
     best_wins(director)
-    sections = ENGINE.layout(stage_of(director)).sections
+    standings, *sections = ENGINE.layout(stage_of(director)).sections
+    assert (standings.name, standings.columns) == ("", ())
     assert [section.name for section in sections] == list(divisions(director))
     for section in sections:
         assert [column.title for column in section.columns] == ["Matchday 1", "Matchday 2", "Matchday 3"]

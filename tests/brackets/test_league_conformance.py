@@ -6,7 +6,6 @@ import pytest
 from deltacrown.testing import FormatConformance, Options, Playground, Script
 from deltacrown_brackets.formats.league import League
 
-
 THREE_SEASONS = Script(9, {"divisions": 2, "seasons": 3}, luck=1)
 
 

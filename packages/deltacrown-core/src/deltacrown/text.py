@@ -41,7 +41,7 @@ def draw(
         table = _table(standing[place]) if place in standing else ()
         title = [clean(section.name)] if section.name else []
         drawn.append("\n".join(line.rstrip() for line in [*title, *table, *body]))
-    return "\n\n".join(drawn)
+    return "\n\n".join(part.rstrip() for part in drawn if part)
 
 
 def _table(standings: Standings) -> Iterator[str]:

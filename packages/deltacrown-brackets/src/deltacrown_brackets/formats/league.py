@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
-from deltacrown import EntrantId, Format, Layout, Match, Problem, Ranking, Stage
+from deltacrown import EntrantId, Format, Layout, Match, Problem, Ranking, Section, Stage
 
 from deltacrown_brackets.formats.berger import berger_legs, berger_matches
 from deltacrown_brackets.formats.divisions import cut, division_name
@@ -75,12 +75,13 @@ class League(Format[LeagueOptions]):
         return standings(stage, seasons_of(stage))
 
     def layout(self, stage: Stage[LeagueOptions]) -> Layout:
-        """A table for each division of each season, with the matches of each of its matchdays."""
+        """The standings of all, then for each division of each season the matches of its matchdays."""
         first: dict[str, int] = {}
         for match in stage.matches.values():
             first.setdefault(match.section, match.round)
         matches = stage.matches.values()
-        return Layout.by_round(matches, "table", lambda match: f"Matchday {match.round - first[match.section] + 1}")
+        seasons = Layout.by_round(matches, "table", lambda match: f"Matchday {match.round - first[match.section] + 1}")
+        return Layout((Section("", ()), *seasons.sections))
 
 
 def _against(options: LeagueOptions, entrants: int) -> Iterator[Problem]:

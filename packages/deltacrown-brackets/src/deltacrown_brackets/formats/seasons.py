@@ -47,6 +47,8 @@ def standings(stage: Stage[Any], seasons: Sequence[Season]) -> Ranking:
     placed: set[EntrantId] = set()
     for number, season in reversed(list(enumerate(seasons, 1))):
         for division, matches in season.items():
+            if placed.issuperset(_members(stage, matches)):
+                continue
             table = _table(stage, matches)
             reasons = {line.entrant: line.reason or f"played in {division}" for line in table.standings}
             for group in table.groups:
@@ -62,8 +64,12 @@ def standings(stage: Stage[Any], seasons: Sequence[Season]) -> Ranking:
 
 def _table(stage: Stage[Any], matches: Sequence[Match]) -> Ranking:
     """The table of a division by the matches of the season alone."""
+    return stage.separated(Ranking.of([_members(stage, matches)]), matches)
+
+
+def _members(stage: Stage[Any], matches: Sequence[Match]) -> list[EntrantId]:
     there = {entrant for match in matches for entrant in match.present}
-    return stage.separated(Ranking.of([[entrant for entrant in stage.entrants if entrant in there]]), matches)
+    return [entrant for entrant in stage.entrants if entrant in there]
 
 
 def _lined_up(table: Ranking, order: Sequence[EntrantId]) -> list[EntrantId]:
