@@ -16,6 +16,9 @@ from deltacrown_host import hookspecs
 from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
+from deltacrown_host.jobs.causes import leave_jobs
+from deltacrown_host.jobs.kinds import Doing
+from deltacrown_host.jobs.runner import Runner
 from deltacrown_host.offered_routes import OfferedRoute
 from deltacrown_host.realtime.attendance import Attendance, Limits, Shared
 from deltacrown_host.realtime.following import Following, Replay, versions_of
@@ -50,6 +53,7 @@ class Host:
     rooms: Rooms
     courier: Courier
     messenger: Messenger
+    runner: Runner
     announcer: "Announcer"
     attendance: Attendance
     redis: Redis | None
@@ -83,9 +87,15 @@ class Host:
             await self.database.write(migrate, self.database)
         self.signing_key = await self.database.transaction(signing_key)
         await self.database.write(self.courier.introduce)
+        await self.database.write(self.runner.introduce)
         self.announcer.loop = asyncio.get_running_loop()
         several = self.redis is not None or not self.database.embedded
-        beside = [self.courier.run(), self.messenger.run(), self.announcer.following.run(asking=several)]
+        beside = [
+            self.courier.run(),
+            self.messenger.run(),
+            self.runner.run(),
+            self.announcer.following.run(asking=several),
+        ]
         beside.append(self.attendance.run())
         if self.announcer.relay:
             beside.append(self.announcer.relay.run())
@@ -192,7 +202,8 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     messenger = Messenger(database, manner_of(settings), pace, clock)
     announcer = Announcer(following, [courier.wake, messenger.wake])
     live = LiveTournaments(settings.tournaments_in_memory)
-    desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting)
+    desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, leave_jobs)
+    runner = Runner(database, Doing(desk, database, clock).kinds, settings.job_attempts, pace, clock)
     limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)
     attendance = Attendance(limits, pace.patience)
     redis = redis_at(settings.redis_url) if settings.redis_url else None
@@ -207,6 +218,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         rooms,
         courier,
         messenger,
+        runner,
         announcer,
         attendance,
         redis,

@@ -8,14 +8,16 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from deltacrown_host import settings_file
 from deltacrown_host.access.roles import Role
 
 PREFIX = "DELTACROWN_"
+SETTINGS = f"{PREFIX}SETTINGS"
 
 
 @frozen
 class Settings:
-    """Read from the environment: `DELTACROWN_` and the name of the field in capitals.
+    """Read from the environment: `DELTACROWN_` and the name of the field in capitals; and from a file.
 
     database_url            an SQLAlchemy address; SQLite (a file) unless told otherwise
     sqlite_synchronous      NORMAL survives a crash of the process, and a power cut may cost the last moments; FULL
@@ -51,6 +53,7 @@ class Settings:
     retry_first_s           the pause after the first failed delivery to a notifier; it doubles with every failure
     retry_longest_s         the longest pause
     lease_s                 how long work that a process has taken is left to it, should that process die
+    job_attempts            after so many failures a job is given up; its row stays, with the reason
     poll_s                  how often to look for events and jobs that other processes have written
     webhook_plain_http      whether webhooks may lead to addresses without TLS
     webhook_private_addresses  whether they may lead to this machine and its network
@@ -93,6 +96,7 @@ class Settings:
     retry_first_s: float = 1.0
     retry_longest_s: float = 300.0
     lease_s: float = 15.0
+    job_attempts: int = 10
     poll_s: float = 1.0
     webhook_plain_http: bool = False
     webhook_private_addresses: bool = False
@@ -104,9 +108,17 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
-        """The settings of this process. Raises ValueError that names the variable that cannot be read."""
+        """The settings of this process: what the environment says, then what the file says, then the defaults.
+
+        The file is the one that `DELTACROWN_SETTINGS` names, or `deltacrown.toml` where the process works, if it is
+        there. Raises ValueError that names the variable or the key that cannot be read.
+        """
         source = os.environ if environment is None else environment
+        kinds = {attribute.name: attribute.type for attribute in attrs.fields(cls)}
+        file = Path(source.get(SETTINGS, settings_file.NAME))
         given: dict[str, Any] = {}
+        if SETTINGS in source or file.is_file():
+            given = settings_file.read(file, kinds, lambda kind, text: _READERS[kind](text))
         for attribute in attrs.fields(cls):
             variable = PREFIX + attribute.name.upper()
             if variable in source:

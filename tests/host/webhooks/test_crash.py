@@ -47,7 +47,7 @@ def test_every_webhook_arrives_though_hosts_are_killed_under_load(
                 return
 
         with ThreadPoolExecutor(4) as clients:
-            list(clients.map(lambda pair: report(*pair, visited), keys))
+            list(clients.map(lambda pair: report(pair[0], pair[1], visited), keys))
         surviving = visit(other.url, key)
         for cup, match in keys:
             report(cup, match, surviving)

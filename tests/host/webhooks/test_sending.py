@@ -133,7 +133,7 @@ def until(look: Any, good: Any) -> Any:
 
 def test_what_is_given_up_can_be_seen_and_sent_again(sending: Any, receiver: Receiver) -> None:
     """After so many attempts an event is put aside; after so many of those the webhook is disabled, and says why."""
-    working = []
+    working: list[bool] = []
     receiver.answer.append(lambda _: 200 if working else 503)
     with sending(webhook_attempts=2, webhook_given_up=2) as running:
         cup = running.cup()

@@ -36,6 +36,9 @@ from deltacrown_host.tournaments.projection import locked_version, project, vers
 
 T = TypeVar("T")
 
+Causes: TypeAlias = Callable[[Connection, Tournament, Sequence[Entry]], None]
+"""What leaves work for later in the transaction of what calls for it."""
+
 Told: TypeAlias = Callable[[str, Sequence[Entry]], None]
 """Whoever wants to hear of committed entries: (tournament, entries)."""
 
@@ -55,6 +58,10 @@ class Beside(Protocol):
 
 def nothing_beside(connection: Connection, *, repeated: bool) -> None:
     """No rows."""
+
+
+def no_causes(connection: Connection, tournament: Tournament, entries: Sequence[Entry]) -> None:
+    """Nothing is left for later."""
 
 
 class Stale(Refused):
@@ -109,6 +116,7 @@ class Desk:
 
     told           called on the writer's thread after each commit
     longest_queue  how many orders may be under way at once
+    causes         called in the transaction of every command with what came of it
     """
 
     engine: Engine
@@ -117,6 +125,7 @@ class Desk:
     clock: Callable[[], datetime]
     told: Told
     longest_queue: int = 1000
+    causes: Causes = no_causes
     _under_way: int = field(default=0, init=False)
 
     async def submit(self, order: Order) -> Done:
@@ -190,6 +199,7 @@ class Desk:
             return Done(before.version, ()), None
         entries = journal.append(before.version, envelope, decision.events)
         project(connection, decision.tournament, envelope.at)
+        self.causes(connection, decision.tournament, entries)
         order.beside(connection, repeated=False)
         return Done(entries[-1].seq, entries), decision.tournament
 

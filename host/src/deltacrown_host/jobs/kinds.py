@@ -1,0 +1,73 @@
+"""What the host does later by itself."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from attrs import frozen
+from deltacrown import Command, ConfirmOverdue, OpenCheckIn, Refused, Tournament
+from sqlalchemy import Connection, delete
+
+from deltacrown_host.accounts import attempts
+from deltacrown_host.accounts.tables import refresh_tokens, sessions, wrong_passwords
+from deltacrown_host.jobs.causes import CONFIRM_OVERDUE, OPEN_CHECK_IN, check_in_at, overdue_at
+from deltacrown_host.jobs.runner import Kind, Later
+from deltacrown_host.store.database import Database
+from deltacrown_host.store.desk import Desk, Order
+
+_TIDY = "tidy"
+
+
+@frozen
+class Doing:
+    """The host's own jobs. Each looks first whether it is still the time, for much may have changed since."""
+
+    desk: Desk
+    database: Database
+    clock: Callable[[], datetime]
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """All of them, by name."""
+        return {
+            CONFIRM_OVERDUE: Kind(self.confirm_overdue),
+            OPEN_CHECK_IN: Kind(self.open_check_in),
+            _TIDY: Kind(self.tidy, every=timedelta(hours=1)),
+        }
+
+    async def confirm_overdue(self, job: str, payload: Mapping[str, Any]) -> None:
+        """A claim that nobody has answered in time stands."""
+        stage, match = payload["stage"], payload["match"]
+        await self._give(job, payload, ConfirmOverdue(stage, match), lambda seen: overdue_at(seen, stage, match))
+
+    async def open_check_in(self, job: str, payload: Mapping[str, Any]) -> None:
+        """Check-in opens so long before the start as the settings say."""
+        await self._give(job, payload, OpenCheckIn(), check_in_at)
+
+    async def tidy(self, job: str, payload: Mapping[str, Any]) -> None:
+        """Sessions and tokens that open nothing any more go, and wrong passwords that count no longer."""
+        del job, payload
+        await self.database.transaction(delete_expired, self.clock())
+
+    async def _give(
+        self, job: str, payload: Mapping[str, Any], command: Command, due: Callable[[Tournament], datetime | None]
+    ) -> None:
+        """Give a command once it is due. Raises Later."""
+        tournament = payload["tournament"]
+        at = await self.desk.look(tournament, lambda seen, _: due(seen))
+        if at is None:
+            return
+        if self.clock() < at:
+            raise Later(at)
+        try:
+            await self.desk.submit(Order(tournament, command, id=f"job-{job}"))
+        except Refused:
+            # It was settled otherwise a moment ago, is contested, or stands still; unfreezing calls for it again.
+            return
+
+
+def delete_expired(connection: Connection, now: datetime) -> None:
+    """Delete the rows of what has ended by itself."""
+    connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
+    connection.execute(delete(refresh_tokens).where(refresh_tokens.c.expires_at <= now))
+    connection.execute(delete(wrong_passwords).where(wrong_passwords.c.at <= now - attempts.WITHIN))

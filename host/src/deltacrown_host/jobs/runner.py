@@ -1,0 +1,111 @@
+"""The runner: takes jobs whose time has come, and does them. Every process has one; each job is done by one of them.
+
+A job that fails is tried again after a pause that doubles, and given up after so many attempts. One that a process died
+over is another's once its lease has run out: so whatever is done must bear being done again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from random import SystemRandom
+from typing import Any
+from uuid import uuid4
+
+from attrs import frozen
+from sqlalchemy.exc import IntegrityError
+
+from deltacrown_host.delivery.looping import Loop
+from deltacrown_host.delivery.patience import Pace
+from deltacrown_host.jobs.queue import Job, bury, enqueue, fail, finish, put_off, take, waiting
+from deltacrown_host.store.database import Database
+
+logger = logging.getLogger(__name__)
+
+_AT_ONCE = 20
+_LONGEST_ERROR = 500
+_spread = SystemRandom().uniform
+
+
+class Later(Exception):
+    """It is not the time for the job: it is to be done at that time."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        super().__init__(at.isoformat())
+
+
+@frozen
+class Kind:
+    """A kind of job: what does it, given the job's id and payload, and how often where it is done again and again."""
+
+    do: Callable[[str, Mapping[str, Any]], Awaitable[None]]
+    every: timedelta | None = None
+
+
+class Runner:
+    """Runs for as long as the host does."""
+
+    def __init__(
+        self, database: Database, kinds: Mapping[str, Kind], attempts: int, pace: Pace, clock: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._kinds = kinds
+        self._attempts = attempts
+        self._pace = pace
+        self._clock = clock
+        self._holder = uuid4().hex
+        self._loop = Loop("jobs", self.turn, pace.patience)
+
+    def introduce(self) -> None:
+        """See to it that what is done again and again has its row."""
+        for name, kind in self._kinds.items():
+            if kind.every:
+                with suppress(IntegrityError), self._database.begin() as connection:
+                    enqueue(connection, name, {}, self._clock(), id_=name)
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        await self._loop.run()
+
+    async def turn(self) -> float:
+        """Do what is due; answers when to look again."""
+        now = self._clock()
+        # Looked for first, so that nothing is written where nothing is to be done.
+        if not await self._database.query(waiting, now):
+            return self._pace.poll_s
+        taken = await self._database.transaction(take, self._holder, now, now + self._pace.lease, _AT_ONCE)
+        await asyncio.gather(*map(self._do, taken))
+        return 0 if taken else self._pace.poll_s
+
+    async def _do(self, job: Job) -> None:
+        kind = self._kinds.get(job.kind)
+        try:
+            if kind is None:
+                message = f"no process here knows jobs {job.kind!r}"
+                raise LookupError(message)  # noqa: TRY301 - told like any other failure
+            async with asyncio.timeout(self._pace.lease.total_seconds()):
+                await kind.do(job.id, job.payload)
+        except Later as later:
+            await self._database.transaction(put_off, job, later.at)
+        except Exception as error:  # noqa: BLE001 - whatever a job does may fail in any way
+            await self._failed(job, error)
+        else:
+            await self._done(job, kind)
+
+    async def _done(self, job: Job, kind: Kind) -> None:
+        if kind.every is None:
+            await self._database.transaction(finish, job)
+        else:
+            # Spread, so that installations that were started together do not work together for ever.
+            await self._database.transaction(put_off, job, self._clock() + kind.every * _spread(0.9, 1.1))
+
+    async def _failed(self, job: Job, error: Exception) -> None:
+        text, now = f"{type(error).__name__}: {error}"[:_LONGEST_ERROR], self._clock()
+        logger.error("a job failed", exc_info=error, extra={"job": job.id, "kind": job.kind})
+        if job.attempts < self._attempts or job.id == job.kind:
+            again_at = now + self._pace.patience.pause(job.attempts)
+            await self._database.transaction(fail, job, text, again_at)
+        else:
+            await self._database.transaction(bury, job, text, now)
