@@ -1,19 +1,27 @@
-"""What somebody who watches asks for by HTTP: a ticket to show on a socket."""
+"""What somebody who watches asks for by HTTP: a ticket to show on a socket, or the events themselves."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 from attrs import frozen
 from deltacrown import Problem
-from litestar import Request, Router, post
-from litestar.params import FromPath
+from litestar import Request, Router, get, post
+from litestar.params import FromPath, QueryParameter
+from litestar.response import Stream
 from litestar.status_codes import HTTP_201_CREATED
 
 from deltacrown_host.access.needs import ANYONE, caller_of
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.turned_away import TurnedAway
+from deltacrown_host.realtime import stream as stream_codes
 from deltacrown_host.realtime import tickets
+from deltacrown_host.realtime.attendance import address_of
+from deltacrown_host.realtime.server_sent import MEDIA_TYPE, told
+from deltacrown_host.realtime.stream import Closed
+from deltacrown_host.realtime.watched import Watched, read_after
 
 Asked = Request[Any, Any, Any]
 
@@ -38,4 +46,43 @@ async def ticket(tournament: FromPath[str], request: Asked, host: HostDependency
     return Ticket(made, host.settings.ticket_s)
 
 
-router = Router("/api/tournaments", route_handlers=[ticket], tags=["Watching"])
+@get("/{tournament:str}/stream", media_type=MEDIA_TYPE, summary="Watch by server-sent events")
+async def stream(
+    tournament: FromPath[str],
+    request: Asked,
+    host: HostDependency,
+    after: Annotated[int, QueryParameter(ge=0, description="only events after this number")] = 0,
+) -> Stream:
+    """Every event after a number, then each as it happens, as on a socket. `Last-Event-ID` goes before `after`."""
+    last = request.headers.get("last-event-id")
+    try:
+        reached = after if last is None else read_after(last)
+        pieces = told(host, Watched(tournament), reached, address_of(request), caller_of(request).user)
+        # Only with the first piece is it known whether they may come in.
+        first = await anext(pieces)
+    except Closed as closed:
+        raise _as_problem(closed) from closed
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return Stream(_with_first(first, pieces), media_type=MEDIA_TYPE, headers=headers)
+
+
+async def _with_first(first: str, pieces: AsyncGenerator[str]) -> AsyncGenerator[str]:
+    # Closed with this one, so that nobody holds a place who has gone.
+    async with aclosing(pieces):
+        yield first
+        async for piece in pieces:
+            yield piece
+
+
+def _as_problem(closed: Closed) -> TurnedAway:
+    match closed.code:
+        case stream_codes.UNKNOWN:
+            return TurnedAway(HTTPStatus.NOT_FOUND, Problem("tournament.unknown", closed.reason))
+        case stream_codes.BAD_AFTER:
+            return TurnedAway(HTTPStatus.BAD_REQUEST, Problem("field.invalid", closed.reason, "Last-Event-ID"))
+        case stream_codes.AHEAD:
+            return TurnedAway(HTTPStatus.CONFLICT, Problem("stream.ahead", closed.reason, "after"))
+    return TurnedAway(HTTPStatus.TOO_MANY_REQUESTS, Problem(f"stream.{closed.error}", closed.reason))
+
+
+router = Router("/api/tournaments", route_handlers=[ticket, stream], tags=["Watching"])
