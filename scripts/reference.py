@@ -1,4 +1,4 @@
-"""Write docs/reference/ from the code: hooks, events, commands, problems, built-ins. A test holds the pages to it."""
+"""Write docs/reference/ from the code: hooks, events, commands, problems, settings and more. A test holds them to it."""
 
 import ast
 import inspect
@@ -17,6 +17,7 @@ from deltacrown.plugins import hookspecs as core_hooks
 from deltacrown_host import hookspecs as host_hooks
 from deltacrown_host.access import roles
 from deltacrown_host.access.commands import NEEDS
+from deltacrown_host.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SOURCES = [*(ROOT / "packages").glob("*/src"), ROOT / "host" / "src"]
@@ -32,7 +33,31 @@ def pages() -> dict[str, str]:
         "problems.md": _problems(),
         "built-ins.md": _built_ins(),
         "permissions.md": _permissions(),
+        "settings.md": _settings(),
     }
+
+
+def _settings() -> str:
+    introduction = (
+        "Every setting is a variable of the environment, `DELTACROWN_` and its name in capitals, and a key of a TOML "
+        "file: the one that `DELTACROWN_SETTINGS` names, or `deltacrown.toml` in the folder that the host works in. "
+        "The environment wins."
+    )
+    defaults = {field.name: field.default for field in attrs.fields(Settings)}
+    rows = ["| setting | unless given | says |", "|---|---|---|"]
+    for names, said in _described(inspect.getdoc(Settings) or ""):
+        values = ", ".join("none" if defaults[name] in {None, "", ()} else f"`{defaults[name]}`" for name in names)
+        rows.append(f"| {', '.join(f'`{name}`' for name in names)} | {values} | {said} |")
+    return "\n\n".join(["# Settings", MADE, introduction, "\n".join(rows)]) + "\n"
+
+
+def _described(doc: str) -> Iterator[tuple[list[str], str]]:
+    """The names in a docstring that describes fields in two columns, each with what is said of them."""
+    _, _, body = doc.partition("\n\n")
+    for paragraph in re.split(r"\n(?=\w)", body):
+        found = re.fullmatch(r"(\w+(?:, \w+)*)\s+(.*)", paragraph, re.DOTALL)
+        assert found, paragraph
+        yield found[1].split(", "), " ".join(found[2].split())
 
 
 def _permissions() -> str:

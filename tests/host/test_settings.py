@@ -1,5 +1,6 @@
 """Settings and the command line."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
+from deltacrown_host.access.roles import Role
 from deltacrown_host.cli.readiness import NotReady, check
 from deltacrown_host.plugin import commands
 from deltacrown_host.settings import Settings
@@ -30,6 +32,67 @@ def test_a_variable_that_cannot_be_read_is_named() -> None:
     """The message says which variable, and what it holds."""
     with pytest.raises(ValueError, match="DELTACROWN_PORT is 'many'"):
         Settings.from_environment({"DELTACROWN_PORT": "many"})
+
+
+FILE = """
+port = 9000
+heartbeat_s = 2
+plugins_folder = "plugins"
+origins = ["https://club.example", "https://club.test"]
+new_accounts = "organizer"
+webhook_plain_http = true
+"""
+
+
+def test_a_file_sets_everything_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`deltacrown.toml` in the working folder, or the file that `DELTACROWN_SETTINGS` names."""
+    (tmp_path / "named.toml").write_text(FILE)
+    expected = Settings(
+        port=9000,
+        heartbeat_s=2.0,
+        plugins_folder=Path("plugins"),
+        origins=("https://club.example", "https://club.test"),
+        new_accounts=Role.ORGANIZER,
+        webhook_plain_http=True,
+    )
+    named = {"DELTACROWN_SETTINGS": str(tmp_path / "named.toml")}
+    assert Settings.from_environment(named) == expected
+    assert Settings.from_environment({**named, "DELTACROWN_PORT": "1"}) == attrs.evolve(expected, port=1)
+    monkeypatch.chdir(tmp_path)
+    assert Settings.from_environment({}) == Settings()
+    (tmp_path / "named.toml").rename("deltacrown.toml")
+    assert Settings.from_environment({}) == expected
+
+
+WRONG_FILES = {
+    "an unknown key": ("prot = 1", "no setting 'prot'; the nearest is 'port'"),
+    "a key like no other": ("x9 = 1", "the nearest is"),
+    "a text for a number": ('port = "80"', "port is '80', expected a whole number"),
+    "a truth for a number": ("port = true", "port is True, expected a whole number"),
+    "a fraction for a whole number": ("port = 1.5", "port is 1.5, expected a whole number"),
+    "a number for a text": ("host = 1", "host is 1, expected a text"),
+    "a text for a list": ('origins = "a"', "expected a list of texts"),
+    "numbers in a list": ("origins = [1]", "expected a list of texts"),
+    "no such role": ('new_accounts = "king"', "new_accounts is 'king', which cannot be read"),
+    "no TOML": ("port =", "is no TOML"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG_FILES)
+def test_a_file_that_cannot_be_read_names_what_is_wrong(tmp_path: Path, what: str) -> None:
+    """The file, the key and what it holds; a slip in a name is answered with the nearest."""
+    text, said = WRONG_FILES[what]
+    file = tmp_path / "host.toml"
+    file.write_text(text)
+    with pytest.raises(ValueError, match=re.escape(said)) as raised:
+        Settings.from_environment({"DELTACROWN_SETTINGS": str(file)})
+    assert str(file) in str(raised.value)
+
+
+def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:
+    """A slip in the file's name is no reason to run with other settings."""
+    with pytest.raises(ValueError, match="cannot be read: No such file"):
+        Settings.from_environment({"DELTACROWN_SETTINGS": str(tmp_path / "nothing.toml")})
 
 
 def test_every_setting_is_documented() -> None:
