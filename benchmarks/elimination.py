@@ -4,8 +4,9 @@ CPU time (user and system). `create` makes the whole bracket for entrants who ar
 tournament, seeding and journal included; registering them, each with an entry in the journal, comes before and is a
 column of its own. `play` reports every match by itself until the end, in DeltaCrown with its journal.
 
-Other engines run where `npm` installs them into a temporary folder: brackets-manager with its own store in memory,
-and tournament-organizer, up to 1,024 entrants: beyond they take minutes. The ratio is DeltaCrown's time by theirs.
+Other engines run where `npm` installs them into a temporary folder: brackets-manager with its own store in memory
+and with one of ours that has indexes, and tournament-organizer; up to 1,024 entrants, for beyond they take minutes.
+The ratio is DeltaCrown's time by theirs. None of them keeps a journal, DeltaCrown does in all that is measured.
 
 `--rematches` prints how many rematches are expected in the losers' bracket where every match is a toss-up, for ways
 of dropping losers into it. `--routing FILE` adds those of another engine from a file as
@@ -41,6 +42,7 @@ FORMATS = ("single_elimination", "double_elimination")
 PEERS = {"brackets-manager": "1.11.1", "brackets-memory-db": "1.0.6", "tournament-organizer": "4.1.1"}
 MOST_FOR_PEERS = 1_024
 _RUNS = 3
+_STORE = Path(__file__).parent / "indexed_store.mjs"
 
 Times = tuple[float, ...]
 
@@ -82,6 +84,7 @@ def peer(folder: Path, name: str, format_: str, size: int) -> Times:
     """Seconds that another engine takes to create and to play."""
     script = folder / f"{name}.mjs"
     script.write_text(_SCRIPTS[name])
+    shutil.copy(_STORE, folder)
     node = shutil.which("node") or "node"
     done = subprocess.run(
         [node, str(script), format_, str(size)], cwd=folder, capture_output=True, check=True, text=True
@@ -89,15 +92,13 @@ def peer(folder: Path, name: str, format_: str, size: int) -> Times:
     return tuple(json.loads(done.stdout))
 
 
-_SCRIPTS = {
-    "brackets-manager": """
+_BRACKETS_MANAGER = """
 import { createRequire } from 'module';
 const require = createRequire(import.meta.url);
 const { BracketsManager } = require('brackets-manager');
-const { InMemoryDatabase } = require('brackets-memory-db');
 const [format, size] = [process.argv[2], Number(process.argv[3])];
 const cpu = (since) => { const t = process.cpuUsage(since); return (t.user + t.system) / 1e6; };
-const store = new InMemoryDatabase();
+const store = await newStore();
 const manager = new BracketsManager(store);
 let since = process.cpuUsage();
 await manager.create.stage({ tournamentId: 0, name: 'Cup', type: format,
@@ -110,6 +111,15 @@ for (const id of ids) {
   await manager.update.match({ id, opponent1: { score: 1, result: 'win' }, opponent2: { score: 0 } });
 }
 console.log(JSON.stringify([create, cpu(since)]));
+"""
+_SCRIPTS = {
+    "brackets-manager": _BRACKETS_MANAGER
+    + """
+async function newStore() { return new (require('brackets-memory-db').InMemoryDatabase)(); }
+""",
+    "brackets-manager, indexed": _BRACKETS_MANAGER
+    + """
+async function newStore() { return new (await import('./indexed_store.mjs')).IndexedStore(); }
 """,
     "tournament-organizer": """
 import Manager from 'tournament-organizer';
