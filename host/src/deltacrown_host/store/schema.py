@@ -4,9 +4,9 @@ from deltacrown_host.accounts import tables as accounts
 from deltacrown_host.delivery import tables as delivery
 from deltacrown_host.disputes import tables as disputes
 from deltacrown_host.files import tables as files
+from deltacrown_host.jobs import tables as jobs
 from deltacrown_host.payments import tables as payments
 from deltacrown_host.realtime import tables as realtime
-from deltacrown_host.jobs import tables as jobs
 from deltacrown_host.registrations import tables as registrations
 from deltacrown_host.store.tables import metadata
 from deltacrown_host.teams import tables as teams
