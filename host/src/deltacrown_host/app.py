@@ -21,6 +21,7 @@ from deltacrown_host.edge.arrival import Arrival
 from deltacrown_host.edge.headers import add_headers
 from deltacrown_host.health.routes import router as health
 from deltacrown_host.matches.routes import router as matches
+from deltacrown_host.matches.scheduling import router as scheduling
 from deltacrown_host.offered_routes import mount
 from deltacrown_host.payments.routes import router as payments
 from deltacrown_host.realtime.routes import match_room, room
@@ -66,6 +67,7 @@ def create_app(
             registrations,
             stages,
             matches,
+            scheduling,
             disputes,
             payments,
             teams,

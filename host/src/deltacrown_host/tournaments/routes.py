@@ -60,17 +60,14 @@ async def create(data: JSONBody[NewTournament], request: Asked, host: HostDepend
 
 @get("/", summary="List tournaments")
 async def list_tournaments(
+    request: Asked,
     host: HostDependency,
     cursor: Annotated[str, QueryParameter(description="where the page before ended")] = "",
     phase: Annotated[str, QueryParameter(description="only tournaments in this phase")] = "",
+    q: Annotated[str, QueryParameter(description="only tournaments whose name contains this")] = "",
 ) -> TournamentList:
-    """Tournaments, the most recently changed first."""
-
-    def page() -> TournamentList:
-        with host.database.connect() as connection:
-            return listing(connection, cursor, phase)
-
-    return await host.database.read(page)
+    """Tournaments, the most recently changed first; drafts for their staff only."""
+    return await host.database.query(listing, caller_of(request), cursor, phase, q)
 
 
 @get("/{tournament:str}", summary="Look at a tournament")
