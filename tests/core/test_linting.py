@@ -106,6 +106,14 @@ def test_each_advice_is_given_where_it_is_due_and_only_there(
     assert lint(engine, mended) == ()
 
 
+def test_what_a_format_is_played_for_may_pay_for_a_walkover(engine: Engine) -> None:
+    """Divisions are not level, and points are still what their tables are played for; another criterion is not."""
+    league = StageSettings("league", "league", options={"divisions": 2}, tie_breakers=LOTS)
+    assert lint(engine, made(league)) == ()
+    advice = lint(engine, made(evolve(league, tie_breakers=("points", "wins", *LOTS[1:]))))
+    assert [(one.code, "'wins'" in one.message) for one in advice] == [("lint.unplayed_counts", True)]
+
+
 def test_a_place_that_is_not_there_needs_the_number_of_entrants(engine: Engine) -> None:
     """A third of each group exists with six entrants and not with five; the message says which."""
     thirds = made(GROUPS, after_groups("A1", "B1", "A2", "B2", "A3", "B3"))

@@ -29,7 +29,8 @@ def counted(case: Case) -> Iterator[Advice]:
 
 def _to_try(case: Case, settings: StageSettings, stage: Stage) -> list[str]:
     words = [word.removeprefix(HEAD_TO_HEAD) for word in case.cascade(settings) if word != REAPPLY]
-    exempt = words[:1] if _levels(case, stage) else []
+    own = case.engine.registry.formats[settings.format].tie_breakers[:1]
+    exempt = words[:1] if _levels(case, stage) or words[:1] == [*own] else []
     return [word for word in dict.fromkeys(words) if word not in exempt]
 
 
