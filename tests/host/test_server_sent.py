@@ -85,6 +85,16 @@ def test_streams_are_counted_with_sockets_and_make_place_when_they_end(serve: Se
                     break
 
 
+def test_a_full_room_is_full_for_streams_too(serve: Serve) -> None:
+    """Whoever listens on a socket takes a place in the same room."""
+    with serve(connections_a_room=1) as running:
+        cup = running.cup()
+        with running.socket(cup.id, 8) as socket:
+            assert socket.recv(timeout=20)
+            refused = running.http.get(f"{cup.path}/stream")
+        assert (refused.status_code, refused.json()["code"]) == (429, "stream.room_full")
+
+
 def test_a_quiet_stream_beats(serve: Serve) -> None:
     """A comment now and then keeps proxies from closing it."""
     with serve(heartbeat_s=0.01) as running:

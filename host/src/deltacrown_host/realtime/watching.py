@@ -22,6 +22,7 @@ from deltacrown_host.realtime.attendance import address_of
 from deltacrown_host.realtime.server_sent import MEDIA_TYPE, told
 from deltacrown_host.realtime.stream import Closed
 from deltacrown_host.realtime.watched import Watched, read_after
+from deltacrown_host.store.desk import unknown
 
 Asked = Request[Any, Any, Any]
 
@@ -61,7 +62,7 @@ async def stream(
         # Only with the first piece is it known whether they may come in.
         first = await anext(pieces)
     except Closed as closed:
-        raise _as_problem(closed) from closed
+        raise _as_problem(closed, tournament) from closed
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return Stream(_with_first(first, pieces), media_type=MEDIA_TYPE, headers=headers)
 
@@ -74,15 +75,18 @@ async def _with_first(first: str, pieces: AsyncGenerator[str]) -> AsyncGenerator
             yield piece
 
 
-def _as_problem(closed: Closed) -> TurnedAway:
+def _as_problem(closed: Closed, tournament: str) -> Exception:
     match closed.code:
         case stream_codes.UNKNOWN:
-            return TurnedAway(HTTPStatus.NOT_FOUND, Problem("tournament.unknown", closed.reason))
+            return unknown(tournament)
         case stream_codes.BAD_AFTER:
             return TurnedAway(HTTPStatus.BAD_REQUEST, Problem("field.invalid", closed.reason, "Last-Event-ID"))
         case stream_codes.AHEAD:
-            return TurnedAway(HTTPStatus.CONFLICT, Problem("stream.ahead", closed.reason, "after"))
-    return TurnedAway(HTTPStatus.TOO_MANY_REQUESTS, Problem(f"stream.{closed.error}", closed.reason))
+            ahead = Problem("stream.ahead", "your number is ahead of the tournament: load it again", "after")
+            return TurnedAway(HTTPStatus.CONFLICT, ahead)
+    crowded = Problem("stream.connection_limit_exceeded", "you have, or your address has, enough connections already")
+    full = Problem("stream.room_full", "nobody else can watch this tournament just now")
+    return TurnedAway(HTTPStatus.TOO_MANY_REQUESTS, full if closed.error == "room_full" else crowded)
 
 
 router = Router("/api/tournaments", route_handlers=[ticket, stream], tags=["Watching"])
