@@ -6,12 +6,11 @@ The rounds before are paired by the same engine; results are drawn from a seed, 
 For comparison: the reference program in C++ (bbpPairings 6.0.0), measured on the same kind of position on one machine;
 and, on the same positions in the same run, py4swiss (bbpPairings' matching in C++, the rules in Python) and
 caissify-pairings (Python), from an environment that is thrown away. A ratio is our time by theirs; reading files is
-nobody's time. Peers are asked up to 250 players: beyond they may take minutes.
+nobody's time. Peers are asked up to 100 players: beyond, one of them takes minutes.
 """
 
 import json
 import subprocess
-
 import sys
 from fractions import Fraction
 from math import log
@@ -30,7 +29,7 @@ REFERENCE_S = {100: 0.020, 250: 0.410, 500: 3.45, 1000: 33.3}
 
 TURNS = 3
 PEERS = ("py4swiss", "caissify-pairings")
-MOST_FOR_PEERS = 250
+MOST_FOR_PEERS = 100
 PEERS_TURN = r"""
 import json, sys, time
 from pathlib import Path
