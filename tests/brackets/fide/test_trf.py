@@ -95,6 +95,22 @@ def test_forbidden_pairs_of_both_formats() -> None:
     assert history.forbidden == (Ban(frozenset({1, 2})), Ban(frozenset({1, 3}), 2, 3))
 
 
+def test_abnormal_points_are_those_of_their_rounds() -> None:
+    """A win worth three and half a point of penalty count in scores, and survive the round trip."""
+    lines = [line(1, "3.0", "   2 w 1"), line(2, "-.5", "   1 b 0"), BEFORE[2]]
+    history = read_trf(report(*lines, "299 W         3.0  000    1    2", "299          -0.5  001    2"))
+    assert [player.points for player in history.players] == [3, Fraction(-1, 2), 1]
+    assert next_round(history)
+    plus = evolve(history, players=tuple(player for player in history.players if player.points >= 0))
+    assert [each for each in write_trf(plus).split("\n") if each.startswith("299")] == ["299           2.0    1    1"]
+
+
+def test_teams_of_individuals_are_passed_over() -> None:
+    """Who belongs to which team (013, 310) changes nothing where individuals meet."""
+    teams = ["013 Red                                1    2", "310   1 Red"]
+    assert read_trf(report(*BEFORE, *teams)) == read_trf(report(*BEFORE))
+
+
 def test_unrated_games_and_forfeits_are_told_apart() -> None:
     """W, D, L are games that are not rated; + and - are no games."""
     history = read_trf(report(line(1, "2.0", "   2 w W", "   2 b +"), line(2, "0.0", "   1 b L", "   1 w -")))
@@ -113,7 +129,13 @@ def test_unrated_games_and_forfeits_are_told_apart() -> None:
         ([line(1, "2.0", "   2 w 1"), line(2, "0.0", "   1 b 0")], "add up to 1"),
         ([line(1, "1.0", "   2 w ?"), line(2, "0.0", "   1 b 0")], r"line 3 \(001\).*no round"),
         ([*BEFORE, "192 FIDE_LIM"], r"line 6 \(192\): FIDE_LIM is not supported"),
-        ([*BEFORE, "013 Team"], "not supported"),
+        ([*BEFORE, "330 +- 001 001 002"], "teams meet is not supported"),
+        ([*BEFORE, "299 X         1.0  001    1"], "no kind of round"),
+        ([*BEFORE, "299          1.0         1"], "a penalty has a round"),
+        ([*BEFORE, "299 W         3.0  001    7"], "a player who is not there"),
+        ([*BEFORE, "299         -1.0   001    1"], "columns 14 to 17"),
+        ([*BEFORE, "299 W  2.0   1.0  001    1"], "match points are for teams"),
+        ([*BEFORE, "299 W         3.0  001    1"], "add up to 3"),
     ],
 )
 def test_a_bad_report_is_refused(lines: list[str], complaint: str) -> None:

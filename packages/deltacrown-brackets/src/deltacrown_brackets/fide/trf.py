@@ -8,6 +8,7 @@ from attrs import define, field
 from deltacrown_brackets.fide.baku import baku_group, baku_points
 from deltacrown_brackets.fide.history import Ban, Colour, Player, PointValue, Scoring, SwissHistory
 from deltacrown_brackets.fide.trf_player import PlayerLine, read_player
+from deltacrown_brackets.fide.trf_points import AbnormalPoints, read_abnormal, with_abnormal
 
 COLOURS: dict[str, Colour] = {"W": "white", "B": "black"}
 SYSTEMS = {"FIDE_DUTCH", "FIDE_DUTCH_2025", "FIDE_DUTCH_2026", "FIDE_DUTCH_2017"}
@@ -50,6 +51,7 @@ class _Report:
     absent: set[int] = field(factory=set)
     bans: list[Ban] = field(factory=list)
     accelerations: dict[int, dict[int, Fraction]] = field(factory=dict)
+    abnormal: list[AbnormalPoints] = field(factory=list)
 
     def scoring(self) -> Scoring:
         """The point system; what is not said follows from what is."""
@@ -82,6 +84,7 @@ def _history(report: _Report, *, next_round: bool) -> SwissHistory:
         Player(line.number, line.rating, line.appearances(played, scoring), virtual.get(line.number, ()), line.name)
         for line in report.lines
     ]
+    players = [with_abnormal(player, report.abnormal) for player in players]
     _check_games(players)
     for line, player in zip(report.lines, players, strict=True):
         _check_points(line, player, played, scoring)
@@ -111,6 +114,8 @@ def _check_numbers(report: _Report, played: int, *, next_round: bool) -> None:
     problem = ""
     if len(set(numbers)) < len(numbers):
         problem = "a pairing number is repeated"
+    elif any(each.players - set(numbers) for each in report.abnormal):
+        problem = "abnormal points (299) are given to a player who is not there"
     elif not report.by_rank and set(numbers) != set(range(1, len(numbers) + 1)):
         problem = "a pairing number is missing"
     elif next_round and not report.rounds:
@@ -235,8 +240,12 @@ def _system(report: _Report, line: str) -> None:
         raise ValueError(message)
 
 
+def _abnormal(report: _Report, line: str) -> None:
+    report.abnormal.append(read_abnormal(line))
+
+
 def _unsupported(_: _Report, __: str) -> None:
-    message = "teams and abnormal points are not supported"
+    message = "a tournament in which teams meet is not supported"
     raise ValueError(message)
 
 
@@ -261,7 +270,9 @@ _READERS: dict[str, Callable[[_Report, str], None]] = {
     "260": _forbidden,
     "XXP": _always_forbidden,
     "192": _system,
-    "013": _unsupported,
-    "299": _unsupported,
-    "310": _unsupported,
+    "299": _abnormal,
+    # Who belongs to which team (013, 310) changes nothing for individuals and is not read; these say that teams meet.
+    "300": _unsupported,
+    "320": _unsupported,
+    "330": _unsupported,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from deltacrown_brackets.fide.history import Appearance, Kind, Player, PointValue, Scoring, SwissHistory
+from deltacrown_brackets.fide.trf_points import abnormal_lines
 
 RESULTS = {
     Kind.WIN: "1",
@@ -44,6 +45,7 @@ def _lines(history: SwissHistory) -> Iterator[str]:
         last = history.planned_rounds if ban.last_round is None else ban.last_round
         yield f"260 {ban.first_round:3} {last:3}" + "".join(f" {number:4}" for number in sorted(ban.players))
     for player in history.ordered:
+        yield from abnormal_lines(player, history.scoring)
         yield from _accelerations(player)
 
 
