@@ -20,6 +20,7 @@ from deltacrown_host.edge.admission import admission, sharing
 from deltacrown_host.edge.arrival import Arrival
 from deltacrown_host.edge.headers import add_headers
 from deltacrown_host.health.routes import router as health
+from deltacrown_host.lobbies.routes import router as lobbies
 from deltacrown_host.matches.routes import router as matches
 from deltacrown_host.matches.scheduling import router as scheduling
 from deltacrown_host.offered_routes import mount
@@ -68,6 +69,7 @@ def create_app(
             stages,
             matches,
             scheduling,
+            lobbies,
             disputes,
             payments,
             teams,

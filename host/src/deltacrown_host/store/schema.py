@@ -5,6 +5,7 @@ from deltacrown_host.delivery import tables as delivery
 from deltacrown_host.disputes import tables as disputes
 from deltacrown_host.files import tables as files
 from deltacrown_host.jobs import tables as jobs
+from deltacrown_host.lobbies import tables as lobbies
 from deltacrown_host.payments import tables as payments
 from deltacrown_host.realtime import tables as realtime
 from deltacrown_host.registrations import tables as registrations
@@ -19,6 +20,7 @@ __all__ = [
     "disputes",
     "files",
     "jobs",
+    "lobbies",
     "metadata",
     "payments",
     "realtime",

@@ -1,0 +1,1 @@
+"""Lobbies and streams of matches: where sides meet, and where others watch."""
