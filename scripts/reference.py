@@ -1,4 +1,4 @@
-"""Write docs/reference/ from the code: hooks, events, commands, problems, settings and more. A test holds them to it."""
+"""Write docs/reference/ from the code: hooks, events, commands, problems, settings and more. A test compares them."""
 
 import ast
 import inspect

@@ -82,7 +82,7 @@ def create_app(
         ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},
         guards=[admission(host.settings.origins), let_in],
-        middleware=[Arrival(host.settings.body_timeout_s)],
+        middleware=[host.measures, Arrival(host.settings.body_timeout_s)],
         cors_config=sharing(host.settings.origins),
         exception_handlers=problems.HANDLERS,
         lifespan=[lifespan],

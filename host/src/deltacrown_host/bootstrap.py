@@ -16,6 +16,7 @@ from deltacrown_host import hookspecs
 from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
+from deltacrown_host.edge.measures import Measures
 from deltacrown_host.jobs.causes import leave_jobs
 from deltacrown_host.jobs.kinds import Doing
 from deltacrown_host.jobs.runner import Runner
@@ -60,6 +61,7 @@ class Host:
     clock: Callable[[], datetime]
     rejected: tuple[Rejected, ...]
     offered_routes: tuple[OfferedRoute, ...] = ()
+    measures: Measures = field(factory=Measures)
     signing_key: str = field(default="", repr=False)
 
     @property

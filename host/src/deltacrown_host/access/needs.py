@@ -23,6 +23,8 @@ READING = {"GET", "HEAD", "OPTIONS"}
 ANYONE = {_KEY: Role.SPECTATOR}
 SIGNED_IN = {_KEY: Role.PLAYER}
 ADMIN = {_KEY: Role.ADMIN}
+OWN_TOKEN = {_KEY: Role.SPECTATOR, "own_token": True}
+"""Of a route that looks at what is shown itself: it is no account's."""
 
 
 def needs(needed: Needed) -> dict[str, Any]:

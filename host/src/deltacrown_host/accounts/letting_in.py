@@ -21,7 +21,7 @@ Asking = ASGIConnection[Any, Any, Any, Any]
 async def let_in(connection: Asking, handler: BaseRouteHandler) -> None:
     """Find out who asks, for whatever comes after, and turn away whoever may not. Raises TurnedAway."""
     try:
-        who = await _who(connection)
+        who = NOBODY if handler.opt.get("own_token") else await _who(connection)
         connection.scope["state"]["caller"] = who
         admit(who, needed_by(handler))
     except TurnedAway as away:

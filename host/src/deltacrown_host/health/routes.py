@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.health.metrics import metrics
 from deltacrown_host.store.tables import journal
 
 logger = logging.getLogger(__name__)
@@ -45,4 +46,4 @@ async def readiness(host: HostDependency) -> Response[Health]:
     return Response(Health("degraded: Redis does not answer" if degraded else "ok"), status_code=HTTP_200_OK)
 
 
-router = Router("/", route_handlers=[healthz, readiness], tags=["Health"])
+router = Router("/", route_handlers=[healthz, readiness, metrics], tags=["Health"])

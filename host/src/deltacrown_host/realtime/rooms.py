@@ -140,6 +140,11 @@ class Rooms:
         room = self._rooms.get(tournament)
         return room.newest if room else None
 
+    @property
+    def seats(self) -> int:
+        """How many sockets are in all rooms."""
+        return sum(len(room.seats) for room in self._rooms.values())
+
     def watched(self) -> list[str]:
         """The tournaments that somebody watches."""
         return list(self._rooms)

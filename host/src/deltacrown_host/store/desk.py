@@ -142,6 +142,11 @@ class Desk:
         finally:
             self._under_way -= 1
 
+    @property
+    def under_way(self) -> int:
+        """How many orders wait or are being decided."""
+        return self._under_way
+
     async def look(self, tournament: str, question: Callable[[Tournament, Connection], T]) -> T:
         """What the question finds in the tournament as it stands. Raises Refused where there is no such tournament."""
         return await self.database.read(self._look, tournament, question)
