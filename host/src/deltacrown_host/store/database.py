@@ -14,6 +14,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+from deltacrown_host.store.slowness import watch
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -33,6 +35,8 @@ class Database:
         else:
             # A connection that the server has dropped is noticed, and opened again, before it is used.
             self._writing = self._reading = create_engine(url, pool_size=readers + writers, pool_pre_ping=True)
+        for engine in {self._writing, self._reading}:
+            watch(engine)
         self._writer = ThreadPoolExecutor(1 if self.embedded else writers, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
 
