@@ -1,5 +1,6 @@
 """Routes that plugins bring."""
 
+from pathlib import Path
 from typing import Any
 
 import deltacrown_host
@@ -114,3 +115,26 @@ def test_the_public_names_are_enough_for_a_route() -> None:
     assert all(getattr(deltacrown_host, name) for name in deltacrown_host.__all__)
     with pytest.raises(AttributeError):
         _ = deltacrown_host.nothing
+
+
+LOOSE = """
+from deltacrown import hookimpl
+from deltacrown_host import HostDependency
+from litestar import get
+from litestar.params import FromPath
+
+@get("/api/loose/{tournament:str}")
+async def loose(tournament: FromPath[str], host: HostDependency) -> dict[str, str]:
+    return {"tournament": tournament}
+
+@hookimpl
+def register_routes():
+    return [loose]
+"""
+
+
+def test_a_loose_file_brings_routes(serve: Any, tmp_path: Path) -> None:
+    """Its annotations are read as those of a package are."""
+    (tmp_path / "loose.py").write_text(LOOSE)
+    with serve(plugins_folder=tmp_path) as running:
+        assert running.http.get("/api/loose/cup").json() == {"tournament": "cup"}

@@ -160,3 +160,9 @@ def test_a_failure_beside_the_journal_rolls_everything_back(database: Database) 
         desk._look("a", lambda standing, _: standing)  # noqa: SLF001 - as above
     desk._submit(Order("a", CreateTournament("a", SETTINGS), "1"))  # noqa: SLF001 - as above
     assert told == ["a"]
+
+
+def test_an_order_has_an_id() -> None:
+    """Two orders without one would be taken for the same."""
+    with pytest.raises(ValueError, match="id"):
+        Order("a", CreateTournament("a", SETTINGS), "")

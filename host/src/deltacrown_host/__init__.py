@@ -4,7 +4,8 @@
 
 `create_app(settings, plugins)` is the application; `serving` runs one in the background of a program or a test, and
 `key_to` makes an API key to it. A plugin's route takes `host: HostDependency`; `look` answers what it asks with an
-ETag; `opt=needs(Permission.MANAGE)` says who may ask, and `caller_of(request)` who does.
+ETag, `submit` gives a command as its caller; `opt=needs(Permission.MANAGE)` says who may ask, and
+`caller_of(request)` who does.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from deltacrown_host.app import create_app
     from deltacrown_host.bootstrap import Host, HostDependency
     from deltacrown_host.edge.conditional import look
+    from deltacrown_host.edge.orders import submit
     from deltacrown_host.in_background import serving
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "look",
     "needs",
     "serving",
+    "submit",
 ]
 
 _WHERE = {
@@ -48,6 +51,7 @@ _WHERE = {
     "create_app": "deltacrown_host.app",
     "look": "deltacrown_host.edge.conditional",
     "serving": "deltacrown_host.in_background",
+    "submit": "deltacrown_host.edge.orders",
 }
 
 

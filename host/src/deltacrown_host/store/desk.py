@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol, TypeAlias, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, field, frozen, validators
 from deltacrown import (
     Command,
     CreateTournament,
@@ -85,7 +85,7 @@ class Order:
 
     tournament: str
     command: Command
-    id: str
+    id: str = field(validator=validators.min_len(1))
     actor: str = ""
     expected_version: int | None = None
     beside: Beside = field(default=nothing_beside, repr=False)

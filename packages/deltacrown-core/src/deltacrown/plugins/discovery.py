@@ -5,6 +5,7 @@ broken one is named and left out.
 """
 
 import importlib.util
+import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -61,5 +62,11 @@ def _module(path: Path) -> ModuleType:
         message = f"{path} is not a Python file"
         raise ImportError(message)
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    # Whoever reads the annotations of something in it looks for its module by name.
+    sys.modules[spec.name] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[spec.name]
+        raise
     return module
