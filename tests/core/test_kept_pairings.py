@@ -124,7 +124,8 @@ def test_a_corrected_result_changes_nothing_but_itself_and_what_is_still_to_come
 ) -> None:
     """Every pairing and every other result stays, and the standings are those of the results as they are now.
 
-    Corrected back, the tournament is what it was; and the journal verifies.
+    Corrected back, the tournament is what it was, unless the correction paired something anew, which stays too; and the
+    journal verifies.
     """
     director = started(kind, entrants)
     play_some(director, rng, steps)
@@ -143,8 +144,9 @@ def test_a_corrected_result_changes_nothing_but_itself_and_what_is_still_to_come
     if len(new.matches) == len(old.matches):
         assert ENGINE.ranking(evolve(new, ranking=None)) == ENGINE.ranking(right)
     director.submit(Amend(order_of(director, wrong.key), said(wrong), "right"))
-    assert apart_from_the_journal(director.tournament) == apart_from_the_journal(before)
-    assert plans(stage_of(director)) == plans(old)
+    assert plans(stage_of(director))[: len(old.matches)] == plans(old)
+    if len(new.matches) == len(old.matches):
+        assert apart_from_the_journal(director.tournament) == apart_from_the_journal(before)
     assert verified(director)
 
 

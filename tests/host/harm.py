@@ -39,8 +39,13 @@ def no_zip(file: Path) -> None:
 
 
 def flipped(file: Path) -> None:
+    """In the middle of the largest member's content: some bytes of a zip's own mean nothing to whoever reads it."""
+    with ZipFile(file) as archive:
+        largest = max(archive.infolist(), key=lambda member: member.compress_size)
     content = bytearray(file.read_bytes())
-    content[len(content) // 2] ^= 1
+    # The head of a member in the file has 30 bytes and its name.
+    start = largest.header_offset + 30 + len(largest.filename.encode())
+    content[start + largest.compress_size // 2] ^= 1
     file.write_bytes(content)
 
 

@@ -1,4 +1,4 @@
-// Moves the page: hears of events on the socket, fetches the moving part, swaps what has changed.
+// Moves the page: hears of events on the socket, fetches the moving part, swaps what changed.
 const find = (id) => document.getElementById(id);
 const shown = () => Number(find("live").dataset.version);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -18,7 +18,7 @@ function flash(element) {
   element.animate([{ backgroundColor }, {}], { duration: 1600, easing: "ease-out" });
 }
 
-// A part is swapped whole; anything else passes on to its children while they are as many.
+// A part is swapped whole; all else passes on to its children while they are as many.
 function patch(old, fresh) {
   if (old.isEqualNode(fresh)) return;
   const alike = old.id === fresh.id && old.childElementCount === fresh.childElementCount;
