@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 COMMAND = (sys.executable, "-m", "deltacrown.cli")
 
@@ -48,10 +49,16 @@ def test_a_taken_port_is_said_in_words(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_it_serves_until_it_is_stopped(tmp_path: Path) -> None:
-    """After the end the page stays up, and Ctrl-C ends everything cleanly."""
+@pytest.mark.parametrize("ignored", [False, True], ids=["from a terminal", "behind a shell"])
+def test_it_serves_until_it_is_stopped(tmp_path: Path, ignored: bool) -> None:  # noqa: FBT001 - a parameter
+    """After the end the page stays up, and Ctrl-C ends everything cleanly, also where it was started as ignored."""
     command = [*COMMAND, "demo", "--speed", "0", "--port", "0"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler)
+    try:
+        started = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with started as process:
         assert process.stdout is not None
         said: list[str] = []
         for line in process.stdout:
@@ -61,7 +68,10 @@ def test_it_serves_until_it_is_stopped(tmp_path: Path) -> None:
         page = next(word for line in said for word in line.split() if word.startswith("http"))
         answer = httpx.get(page)
         process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=20)
+        try:
+            rest, errors = process.communicate(timeout=20)
+        finally:
+            process.kill()
     assert "Argentina" in answer.text
     assert "Stopped." in rest
     assert errors == ""

@@ -97,16 +97,20 @@ def _a_host(host: str, port: int) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
-    """Being asked to end by the system is like Ctrl-C, so that nothing is left behind."""
+    """Being asked to end by the system is like Ctrl-C, so that nothing is left behind.
+
+    Ctrl-C itself is heard too where whoever started the program had it ignored, as shells do for what runs behind.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _wait_for_ever() -> None:
