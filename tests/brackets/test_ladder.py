@@ -105,13 +105,13 @@ def test_the_order_says_why() -> None:
     ranking = director.engine.ranking(director.tournament.stages[0])
     assert [line.reason for line in ranking.standings] == [
         "",
-        "lost to d",
-        "made room for d",
-        "made room for d",
+        "lost a challenge",
+        "made room for a challenger",
+        "made room for a challenger",
         "started as number 5",
         "started as number 6",
     ]
-    assert why_rank(ranking, "a").data == "lost to d"
+    assert why_rank(ranking, "a").data == "lost a challenge"
 
 
 @given(luck=st.integers(0, 10_000), win=st.sampled_from(["swap", "insert"]))

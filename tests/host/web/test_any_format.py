@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve
 from deltacrown import (
+    ArrangeMatch,
     CreateTournament,
     Director,
     Engine,
@@ -210,3 +211,23 @@ def test_a_frozen_tournament_says_why() -> None:
     director = started(StageSettings("main", "single_elimination"))
     director.submit(FreezeTournament("power cut"))
     assert page(director).notices == ("Everything stands still for now: power cut",)
+
+
+def test_what_a_format_says_is_said_in_names() -> None:
+    """Places of a ladder were not measured: no "by", and nobody is called by an id."""
+    director = started(StageSettings("main", "ladder"))
+    director.submit(ArrangeMatch("main", ("c", "b")))
+    (match,) = director.tournament.stages[0].matches
+    director.submit(ReportResult("main", match, Score((1, 0))))
+    events = [entry.event for entry in director.journal.read()]
+    names = {"a": "Ann", "b": "Bob", "c": "Cid", "d": "Dee"}
+    table = tournament_page(director.engine, director.tournament, names, events).stages[0].sections[0].table
+    assert table is not None
+    assert table.broken_ties == ("Cid above Bob: lost a challenge",)
+
+
+def test_the_name_of_a_part_keeps_its_letters() -> None:
+    """Group A is not Group a."""
+    text = render("live.html", page=page(started(StageSettings("main", "gsl_groups"), entrants="abcdefgh")))
+    assert "Group A</h3>" in text
+    assert "Group B</h3>" in text

@@ -110,7 +110,11 @@ def _broken_ties(engine: Engine, ranking: Ranking, names: Names, played: Contain
 
 
 def _broken_tie(engine: Engine, steps: Sequence[Step], above: EntrantId, below: Standing, names: Names) -> str:
-    sentence = f"{name_of(names, above)} above {name_of(names, below.entrant)} by {criterion(engine, below.reason)}"
+    pair, said = f"{name_of(names, above)} above {name_of(names, below.entrant)}", criterion(engine, below.reason)
+    if below.reason.removeprefix(HEAD_TO_HEAD) not in engine.registry.tie_breakers:
+        # A format's own words say what happened, not what was measured.
+        return f"{pair}: {said}"
+    sentence = f"{pair} by {said}"
     for step in reversed(steps):
         if step.criterion == below.reason and above in step.values and below.entrant in step.values:
             return f"{sentence}: {number(step.values[above])} to {number(step.values[below.entrant])}"

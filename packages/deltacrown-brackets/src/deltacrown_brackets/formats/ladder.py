@@ -93,16 +93,17 @@ class _Climb:
         self.place = {entrant: place for place, entrant in enumerate(self.order)}
         self.reasons = {entrant: f"started as number {place + 1}" for entrant, place in self.place.items()}
 
-    def won(self, winner: EntrantId, loser: EntrantId, win: Win) -> None:
-        """The challenger has won, and moves up."""
+    def won(self, match: Match, win: Win) -> None:
+        """The challenger has won, and moves up. Reasons name nobody: only pages know names."""
+        winner, loser = match.seated
         above, below = self.place[loser], self.place[winner]
         if win == "swap":
             self._set({above: winner, below: loser})
         else:
             between = self.order[above:below]
             self._set({above: winner, **dict(enumerate(between, above + 1))})
-            self.reasons |= dict.fromkeys(between, f"made room for {winner}")
-        self.reasons[winner], self.reasons[loser] = f"beat {loser}", f"lost to {winner}"
+            self.reasons |= dict.fromkeys(between, "made room for a challenger")
+        self.reasons[winner], self.reasons[loser] = "won a challenge", "lost a challenge"
 
     def _set(self, places: dict[int, EntrantId]) -> None:
         for place, entrant in places.items():
@@ -113,9 +114,8 @@ def _climbed(stage: Stage[LadderOptions]) -> _Climb:
     """The ladder after every match that is decided."""
     climb = _Climb(list(stage.entrants))
     for match in stage.decided:
-        challenger, challenged = match.seated
-        if match.outcome and match.outcome.winner == challenger:
-            climb.won(challenger, challenged, stage.options.win)
+        if match.outcome and match.outcome.winner == match.seated[0]:
+            climb.won(match, stage.options.win)
     return climb
 
 
