@@ -1,8 +1,9 @@
 """Disputes: open one, comment, lay evidence before whoever decides, read it all."""
 
+from collections.abc import Callable
 from typing import Any
 
-from deltacrown import CommentOnDispute, OpenDispute, Tournament
+from deltacrown import Command, CommentOnDispute, OpenDispute, Tournament
 from litestar import Request, Response, Router, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.response import File
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 
 from deltacrown_host.access.needs import SIGNED_IN, caller_of
 from deltacrown_host.access.roles import Permission
-from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.disputes.bodies import NewComment, NewDispute, Thread
 from deltacrown_host.disputes.evidence import about, lay_before
 from deltacrown_host.disputes.texts import saying, text_id, text_problems
@@ -37,17 +38,11 @@ async def open_dispute(  # noqa: PLR0913 - what a dispute comes with
     host: HostDependency,
 ) -> Response[Receipt]:
     """Contest the result of a match, or what was claimed of it. The words are kept beside the journal."""
-    id_ = command_id_of(request)
-    return await submit(
-        host.desk,
-        request,
-        tournament,
-        OpenDispute(stage, match, data.entrant, reason_of(data.ground, text_id(tournament, id_))),
-        status=HTTP_201_CREATED,
-        command_id=id_,
-        beside=saying(tournament, id_, caller_of(request).user, data.text),
-        objections=tuple(text_problems(data.text)),
-    )
+
+    def opening(text: str) -> Command:
+        return OpenDispute(stage, match, data.entrant, reason_of(data.ground, text))
+
+    return await _say(host, request, tournament, data.text, opening)
 
 
 @post("/comments", dto=StrictBody[NewComment], return_dto=None, summary="Comment on a dispute")
@@ -61,16 +56,27 @@ async def comment(  # noqa: PLR0913 - what a comment comes with
     host: HostDependency,
 ) -> Response[Receipt]:
     """Say something. The words are kept beside the journal, which holds their id."""
+
+    def commenting(text: str) -> Command:
+        return CommentOnDispute(stage, match, text, data.reply_to)
+
+    return await _say(host, request, tournament, data.text, commenting)
+
+
+async def _say(
+    host: Host, request: Asked, tournament: str, text: str, command: Callable[[str], Command]
+) -> Response[Receipt]:
+    """Give a command that holds the id of a text, which is kept beside the journal."""
     id_ = command_id_of(request)
     return await submit(
         host.desk,
         request,
         tournament,
-        CommentOnDispute(stage, match, text_id(tournament, id_), data.reply_to),
+        command(text_id(tournament, id_)),
         status=HTTP_201_CREATED,
         command_id=id_,
-        beside=saying(tournament, id_, caller_of(request).user, data.text),
-        objections=tuple(text_problems(data.text)),
+        beside=saying(tournament, id_, caller_of(request).user, text),
+        objections=tuple(text_problems(text)),
     )
 
 
