@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 from deltacrown import (
     AddEvidence,
+    Amend,
     ClaimResult,
     CloseDispute,
     Command,
@@ -167,3 +168,20 @@ def test_what_is_the_cores_own_is_not_taken_from_outside(moved_on: Director) -> 
     """A ruling that claims to be applied already would leave the result standing."""
     moved_on.submit(OpenDispute("main", "R1-1", "d", "wrong map"))
     assert codes(moved_on, ResolveDispute("main", "R1-1", Ruling.VOID, applied=True)) == ["ruling.applied"]
+
+
+def test_a_voided_match_is_open_whatever_was_reported_of_it_before(cup: Callable[..., Director]) -> None:
+    """A report that a correction had dropped does not come back; the ruling taken back, everything is as before it."""
+    director = cup(4)
+    wrong, *_ = director.submit(ReportResult("main", "R1-2", Score((1, 0))))
+    own, *_ = director.submit(ReportResult("main", "R1-1", Score((2, 0))))
+    director.submit(Amend(wrong.order, ReportResult("main", "R1-1", Score((0, 1))), "entered for the wrong match"))
+    director.submit(OpenDispute("main", "R1-1", "a", "we won"))
+    before = director.tournament
+    ruling, *_ = director.submit(ResolveDispute("main", "R1-1", Ruling.VOID))
+    assert match(director).ready
+    director.submit(Amend(ruling.order, None, "bribed"))
+    assert evolve(director.tournament, version=0) == evolve(before, version=0)
+    director.submit(Amend(wrong.order, None, "void"))
+    assert match(director).outcome.order == own.order
+    assert verify(director.engine, director.journal.read()).findings == ()

@@ -1,18 +1,27 @@
 """Amending the past: everything after a changed command is decided again, and what differs becomes one event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deltacrown.commands import Command
 from deltacrown.correction.events import HistoryAmended, StageRevision
-from deltacrown.correction.replaying import look_back, replay_amended
+from deltacrown.correction.replaying import Replay, look_back, replay_amended
 from deltacrown.deciding import Decision
 from deltacrown.stage.state import Stage
 from deltacrown.tournament.state import Tournament
 
 
-def amend_history(decision: Decision, order: str, instead: Command | None, reason: str) -> None:
-    """The command with the id `order` is replaced or taken back, and the tournament is what follows from that."""
-    again = replay_amended(look_back(decision, order), instead, decision)
+def amend_history(
+    decision: Decision, order: str, instead: Command | None, reason: str, open_again: tuple[str, str] | None = None
+) -> None:
+    """The command with the id `order` is replaced or taken back, and the tournament is what follows from that.
+
+    The match `open_again`, as (stage, key), has no result after it: reports that had been dropped do not come back.
+    """
+    void: list[str] = []
+    again = _replayed(decision, order, instead, void)
+    while open_again and (decider := _decider(again.tournament, *open_again)):
+        void.append(decider)
+        again = _replayed(decision, order, instead, void)
     before, after = decision.tournament, again.tournament
     same_entrants = list(before.entrants.items()) == list(after.entrants.items())
     decision.record(
@@ -34,8 +43,20 @@ def amend_history(decision: Decision, order: str, instead: Command | None, reaso
             after.commitment,
             after.frozen,
             tuple(again.kept.new),
+            tuple(void),
         )
     )
+
+
+def _replayed(decision: Decision, order: str, instead: Command | None, void: Sequence[str]) -> Replay:
+    return replay_amended(look_back(decision, order), instead, decision, void)
+
+
+def _decider(tournament: Tournament, stage: str, key: str) -> str:
+    """The id of the command that decides the match; empty where none does."""
+    there = tournament.stage(stage)
+    match = there.matches.get(key) if there else None
+    return match.outcome.order if match and match.outcome else ""
 
 
 def _revisions(before: Tournament, after: Tournament) -> Iterator[StageRevision]:

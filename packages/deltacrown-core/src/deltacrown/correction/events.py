@@ -53,6 +53,7 @@ class HistoryAmended:
     entrants   everyone who takes part or has withdrawn, in the order of registration
     stages     stages that are not as before; `open` names all that are open
     paired     what was paired on the way by formats that keep their pairings, where they had not paired before
+    void       the ids of other commands that count no more: each would decide the match whose result a ruling voids
     """
 
     order: str
@@ -72,3 +73,4 @@ class HistoryAmended:
     commitment: str = ""
     frozen: str = ""
     paired: tuple[Paired, ...] = ()
+    void: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """Replaying an amended past: the commands that count, each decided again where it still fits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -26,14 +26,14 @@ _PLUGGABLE = frozenset({"format", "seeding", "tie_breaker", "payout_rule"})
 class Deed:
     """A command that counts, and, where it is about a match, who sat there when it was given.
 
-    `ruled` is the deed that a ruling has replaced or taken back, as it was before. One that was taken back keeps its
-    place with `void`, because a ruling that is itself taken back restores it. `places` is where pairings that are kept
-    were made before the next command came.
+    `ruled` are the deeds that a ruling has replaced or taken back, as they were before. One that was taken back keeps
+    its place with `void`, because a ruling that is itself taken back restores it. `places` is where pairings that are
+    kept were made before the next command came.
     """
 
     envelope: Envelope
     seated: tuple[EntrantId | None, ...] | None = None
-    ruled: "Deed | None" = None
+    ruled: tuple["Deed", ...] = ()
     void: bool = False
     places: tuple[str, ...] = ()
 
@@ -76,10 +76,11 @@ def _past(history: Iterable[Entry], order: str, registry: Registry) -> Past:
     paired: dict[str, tuple[Match, ...]] = {}
     tournament, before = Tournament(), None
     for entry in history:
-        ruled = None
+        ruled: tuple[Deed, ...] = ()
         if isinstance(entry.event, HistoryAmended):
-            ruled = next((deed for deed in counting if deed.envelope.id == entry.event.order), None)
-            counting, before = amended(counting, entry.event.order, entry.event.instead), None
+            changed = (entry.event.order, *entry.event.void)
+            ruled = tuple(deed for deed in counting if deed.envelope.id in changed)
+            counting, before = amended(counting, entry.event.order, entry.event.instead, entry.event.void), None
         if entry.command is not None and not isinstance(entry.command, Amend):
             command = entry.command
             if isinstance(command, ResolveDispute) and _decided_already(command, tournament):
@@ -121,26 +122,29 @@ def _match(command: Command, tournament: Tournament) -> Match | None:
     return stage.matches.get(getattr(command, "match", "")) if stage else None
 
 
-def amended(counting: Sequence[Deed], order: str, instead: Command | None) -> list[Deed]:
-    """The deeds with one of them replaced, or void where nothing stands in its place; what it had ruled is restored."""
+def amended(counting: Sequence[Deed], order: str, instead: Command | None, void: Collection[str] = ()) -> list[Deed]:
+    """The deeds with one of them replaced, or void where nothing stands in its place; what it had ruled is restored.
+
+    The deeds with the ids `void` are void as well.
+    """
     target = next((deed for deed in counting if deed.envelope.id == order), None)
-    restored = target.ruled if target else None
+    restored = {deed.envelope.id: deed for deed in target.ruled} if target else {}
     changed: list[Deed] = []
     for deed in counting:
-        if deed is target:
-            changed.append(_instead(deed, instead))
-        elif restored is not None and deed.envelope.id == restored.envelope.id:
-            changed.append(evolve(restored, places=deed.places))
-        elif deed.ruled is not None and deed.ruled.envelope.id == order:
-            changed.append(evolve(deed, ruled=None))  # What it had ruled was corrected after it.
+        name = deed.envelope.id
+        if name == order or name in void:
+            changed.append(_instead(deed, instead if name == order else None))
+        elif name in restored:
+            changed.append(evolve(restored[name], places=deed.places))
         else:
-            changed.append(deed)
+            # What it had ruled and was corrected after it is not restored.
+            changed.append(evolve(deed, ruled=tuple(old for old in deed.ruled if old.envelope.id != order)))
     return changed
 
 
 def _instead(deed: Deed, command: Command | None) -> Deed:
     if command is None:
-        return evolve(deed, ruled=None, void=True)
+        return evolve(deed, ruled=(), void=True)
     same_match = getattr(command, "match", None) == getattr(deed.envelope.command, "match", None)
     seated_there = deed.seated if same_match else None
     return Deed(evolve(deed.envelope, command=command), seated_there, places=deed.places)
@@ -181,13 +185,13 @@ def replay_before(past: Past, amending: Decision) -> Replay:
     return replay(past.deeds[: past.place], amending, Tournament(), kept)
 
 
-def replay_amended(past: Past, instead: Command | None, amending: Decision) -> Replay:
-    """The tournament as it is with the command in question replaced, or taken out."""
+def replay_amended(past: Past, instead: Command | None, amending: Decision, void: Collection[str] = ()) -> Replay:
+    """The tournament as it is with the command in question replaced, or taken out, and these others void."""
     assert past.place is not None
     order, kept = past.deeds[past.place].envelope.id, Kept(dict(past.paired))
     if past.before is None:
-        return replay(amended(past.deeds, order, instead), amending, Tournament(), kept)
-    return replay(amended(past.deeds[past.place :], order, instead), amending, past.before, kept)
+        return replay(amended(past.deeds, order, instead, void), amending, Tournament(), kept)
+    return replay(amended(past.deeds[past.place :], order, instead, void), amending, past.before, kept)
 
 
 def _fits(deed: Deed, tournament: Tournament) -> bool:

@@ -56,6 +56,7 @@ class EscalateDispute:
 class ResolveDispute:
     """Rule: keep what stands, replace it by `score`, or void it so that the match is played again.
 
+    After a ruling that voids no earlier report of the match counts, those that a correction had dropped included.
     `applied` is for the core alone: the past was amended by this ruling already, and only the dispute is settled. So it
     stands in a history that has been amended by it.
     """

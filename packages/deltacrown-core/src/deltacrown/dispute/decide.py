@@ -175,7 +175,8 @@ def _change_the_past(command: ResolveDispute, match: Match, score: Score | None,
     instead: ReportResult | ResolveDispute | None = ReportResult(command.stage, match.key, score) if score else None
     if isinstance(decider, ResolveDispute):
         instead = command
-    amend_history(decision, order, instead, f"ruling: {command.ruling.value}")
+    open_again = (command.stage, match.key) if command.ruling is Ruling.VOID else None
+    amend_history(decision, order, instead, f"ruling: {command.ruling.value}", open_again)
 
 
 def _ruled(command: ResolveDispute, match: Match) -> Score | None:

@@ -95,7 +95,7 @@ class World:
             self.director.engine = self.here
         if entries:
             self.deciders.setdefault(order, engine)
-            check_ruling(command, self.tournament, self.journal.read())
+            check_ruling(command, self.tournament)
         self.report.events.update(type(entry.event).__name__ for entry in entries)
         self._check(before, entries)
         return entries
