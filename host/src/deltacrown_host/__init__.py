@@ -5,7 +5,7 @@
 `create_app(settings, plugins)` is the application; `serving` runs one in the background of a program or a test, and
 `key_to` makes an API key to it. A plugin's route takes `host: HostDependency`; `look` answers what it asks with an
 ETag, `submit` gives a command as its caller; `opt=needs(Permission.MANAGE)` says who may ask, and
-`caller_of(request)` who does.
+`caller_of(request)` who does. `PluginTables` are tables of a plugin's own in the host's database.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from deltacrown_host.edge.conditional import look
     from deltacrown_host.edge.orders import submit
     from deltacrown_host.in_background import serving
+    from deltacrown_host.store.offered_tables import PluginTables
 
 __all__ = [
     "Caller",
     "Host",
     "HostDependency",
     "Permission",
+    "PluginTables",
     "Role",
     "Settings",
     "caller_of",
@@ -42,6 +44,7 @@ __all__ = [
 _WHERE = {
     "Caller": "deltacrown_host.access.caller",
     "Permission": "deltacrown_host.access.roles",
+    "PluginTables": "deltacrown_host.store.offered_tables",
     "Role": "deltacrown_host.access.roles",
     "caller_of": "deltacrown_host.access.needs",
     "key_to": "deltacrown_host.accounts.service_account",

@@ -30,6 +30,7 @@ from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk
 from deltacrown_host.store.live import LiveTournaments
 from deltacrown_host.store.migrate import migrate
+from deltacrown_host.store.offered_tables import PluginTables, offered_tables
 from deltacrown_host.webhooks.addresses import Reach
 from deltacrown_host.webhooks.messenger import Manner, Messenger
 from deltacrown_host.webhooks.turns import Endurance
@@ -161,13 +162,14 @@ def load_plugins(settings: Settings, plugins: Iterable[object] = ()) -> Registry
     return load(plugins, folder=settings.plugins_folder, specs=[hookspecs])
 
 
-def open_database(settings: Settings) -> Database:
-    """The database that the settings name."""
+def open_database(settings: Settings, offered: Sequence[PluginTables]) -> Database:
+    """The database that the settings name, with the tables that plugins have in it."""
     return Database(
         settings.database_url,
         readers=settings.readers,
         writers=settings.writers,
         synchronous=settings.sqlite_synchronous,
+        offered=offered,
     )
 
 
@@ -188,7 +190,8 @@ def manner_of(settings: Settings) -> Manner:
 def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable[[], datetime] = utc_now) -> Host:
     """A host, ready to run."""
     registry = load_plugins(settings, plugins)
-    database = open_database(settings)
+    offered, rejected = offered_tables(registry)
+    database = open_database(settings, offered)
     rooms = Rooms(settings.frames_in_memory)
     pace = pace_of(settings)
     courier = Courier(database, tuple(registry.notifiers.values()), pace, clock)
@@ -225,5 +228,5 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         attendance,
         redis,
         clock,
-        registry.rejected,
+        (*registry.rejected, *rejected),
     )

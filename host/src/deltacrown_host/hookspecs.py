@@ -8,6 +8,8 @@ from deltacrown import hookspec
 if TYPE_CHECKING:
     from litestar.types import ControllerRouterHandler
 
+    from deltacrown_host.store.offered_tables import PluginTables
+
 
 @hookspec
 def register_routes() -> "Sequence[ControllerRouterHandler]":  # type: ignore[empty-body]
@@ -22,4 +24,18 @@ def register_routes() -> "Sequence[ControllerRouterHandler]":  # type: ignore[em
     bodies, which are JSON. A route that raises when it is mounted, or whose path and method are taken, is left out and
     named; the others of the same plugin stay.
     Since 0.1.
+    """
+
+
+@hookspec
+def register_tables() -> "Sequence[PluginTables]":  # type: ignore[empty-body]
+    """Offer tables of the plugin's own in the host's database, with the Alembic revisions that make them.
+
+        @hookimpl
+        def register_tables():
+            return [PluginTables("my_plugin", metadata, Path(__file__).parent / "migrations")]
+
+    Asked once, before the database is opened; every plugin's answer counts. They are migrated, backed up and restored
+    with the host's own. The host writes nothing into them. Where the plugin is gone its tables stay as they are, and a
+    backup is without them. Since 0.1.
     """

@@ -1,11 +1,12 @@
 """Looking at everything that a host needs before it runs, or while it does: one finding for each thing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from attrs import frozen
-from deltacrown import Engine, PluginError
+from deltacrown import Engine, PluginError, Registry
+from deltacrown.plugins.discovery import Rejected
 from redis import Redis, RedisError
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -16,6 +17,7 @@ from deltacrown_host.settings import Settings
 from deltacrown_host.store.checking import fault_of, tournament_ids
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.migrate import newest_schema, schema_of
+from deltacrown_host.store.offered_tables import PluginTables, offered_tables
 
 NEWEST = 100
 _REDIS_TIMEOUT_S = 5.0
@@ -35,13 +37,20 @@ def examine(settings: Settings, *, everything: bool) -> Iterator[Finding]:
     yield _disk(settings)
     if settings.redis_url:
         yield _redis(settings.redis_url)
-    yield from _plugins(settings)
+    offered: Sequence[PluginTables] = ()
+    try:
+        registry = load_plugins(settings)
+    except (PluginError, OSError) as error:
+        yield Finding("plugins", good=False, said=str(error))
+    else:
+        offered, unusable = offered_tables(registry)
+        yield from _plugins(registry, unusable)
     try:
         check(settings)
     except NotReady as error:
         yield Finding("database", good=False, said=str(error))
         return
-    database = open_database(settings)
+    database = open_database(settings, offered)
     try:
         yield from _database(database, everything=everything)
     except SQLAlchemyError as error:
@@ -79,22 +88,17 @@ def _redis(url: str) -> Finding:
     return Finding("redis", good=True, said="answers")
 
 
-def _plugins(settings: Settings) -> Iterator[Finding]:
-    try:
-        registry = load_plugins(settings)
-    except (PluginError, OSError) as error:
-        yield Finding("plugins", good=False, said=str(error))
-        return
-    for rejected in (*registry.rejected, *registry.unheard):
+def _plugins(registry: Registry, unusable: Sequence[Rejected]) -> Iterator[Finding]:
+    for rejected in (*registry.rejected, *unusable, *registry.unheard):
         yield Finding("plugins", good=False, said=f"{rejected.plugin}: {rejected.reason}")
     yield Finding("plugins", good=True, said=f"{len(registry.formats)} formats, {len(registry.notifiers)} notifiers")
 
 
 def _database(database: Database, *, everything: bool) -> Iterator[Finding]:
     with database.snapshot() as connection:
-        schema = schema_of(connection)
-        if schema != newest_schema():
-            said = f"has schema {schema or 'none'}, not {newest_schema()}: `deltacrown migrate` brings it up to date"
+        schema, newest = schema_of(connection, database.offered), newest_schema(database.offered)
+        if schema != newest:
+            said = f"has schema {schema or 'none'}, not {newest}: `deltacrown migrate` brings it up to date"
             yield Finding("database", good=False, said=said)
             return
         yield Finding("database", good=True, said=f"answers, with schema {schema}")

@@ -1,7 +1,7 @@
 """Writing the whole database into one file, from one state of it, while the host goes on working."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.migrate import newest_schema, schema_of
+from deltacrown_host.store.offered_tables import PluginTables, every_table
 from deltacrown_host.store.portable import (
     MANIFEST,
     ROWS_AT_ONCE,
@@ -24,7 +25,6 @@ from deltacrown_host.store.portable import (
     line_of,
     member,
 )
-from deltacrown_host.store.schema import metadata
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how much is done, and of how much."""
@@ -44,7 +44,7 @@ def backup(database: Database, file: Path, progress: Progress) -> Manifest:
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
         with database.snapshot() as connection:
-            manifest = _write(connection, unfinished, progress)
+            manifest = _write(connection, database.offered, unfinished, progress)
         unfinished.replace(file)
     except OSError as error:
         message = f"{file} cannot be written: {error.strerror}"
@@ -55,12 +55,12 @@ def backup(database: Database, file: Path, progress: Progress) -> Manifest:
     return manifest
 
 
-def _write(connection: Connection, file: Path, progress: Progress) -> Manifest:
-    schema = schema_of(connection)
-    if schema != newest_schema():
-        message = f"the database has schema {schema or 'none'}, not {newest_schema()}: run `deltacrown migrate` first"
+def _write(connection: Connection, offered: Sequence[PluginTables], file: Path, progress: Progress) -> Manifest:
+    schema, newest = schema_of(connection, offered), newest_schema(offered)
+    if schema != newest:
+        message = f"the database has schema {schema or 'none'}, not {newest}: run `deltacrown migrate` first"
         raise NotBackedUp(message)
-    tables = metadata.sorted_tables
+    tables = every_table(offered)
     total = sum(connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
     done = 0
 

@@ -7,23 +7,35 @@ tournament queue, in this process and in others, and those of different tourname
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from deltacrown_host.store.slowness import watch
+
+if TYPE_CHECKING:
+    from deltacrown_host.store.offered_tables import PluginTables
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class Database:
-    """Connections and the threads they are used on."""
+    """Connections and the threads they are used on. `offered` are the tables that plugins have in it."""
 
-    def __init__(self, url: str, *, readers: int = 4, writers: int = 4, synchronous: str = "NORMAL") -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        readers: int = 4,
+        writers: int = 4,
+        synchronous: str = "NORMAL",
+        offered: Sequence["PluginTables"] = (),
+    ) -> None:
+        self.offered = offered
         parsed = make_url(url)
         self.embedded = parsed.get_backend_name() == "sqlite"
         if self.embedded and parsed.database in (None, "", ":memory:"):

@@ -1,6 +1,7 @@
 """Putting a backup into an empty database of any kind: all of it or nothing, and only where every journal is whole."""
 
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -12,8 +13,8 @@ from deltacrown_host.store.backup import Progress
 from deltacrown_host.store.checking import fault_of, tournament_ids
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.migrate import migrate_on, newest_schema
+from deltacrown_host.store.offered_tables import PluginTables, every_table
 from deltacrown_host.store.portable import MANIFEST, WRITTEN_AS, Manifest, batches, measured, member, row_of
-from deltacrown_host.store.schema import metadata
 
 
 class NotRestored(Exception):
@@ -24,11 +25,12 @@ def restore(database: Database, engine: Engine, file: Path, progress: Progress) 
     """Read the file into the database, which must be empty. Raises NotRestored."""
     try:
         with ZipFile(file) as archive:
-            manifest = _checked(archive)
+            manifest = _checked(archive, database.offered)
+            tables = every_table(database.offered)
             with database.begin() as connection:
-                migrate_on(connection)
-                _must_be_empty(connection)
-                _load(connection, archive, manifest, progress)
+                migrate_on(connection, database.offered)
+                _must_be_empty(connection, tables)
+                _load(connection, tables, archive, manifest, progress)
                 _check(connection, engine, progress)
             return manifest
     except FileNotFoundError as error:
@@ -42,7 +44,7 @@ def restore(database: Database, engine: Engine, file: Path, progress: Progress) 
         raise NotRestored(message.split("\n", 1)[0]) from error
 
 
-def _checked(archive: ZipFile) -> Manifest:
+def _checked(archive: ZipFile, offered: Sequence[PluginTables]) -> Manifest:
     """The manifest, where the file is as it was written and fits this version. Nothing is asked of the database."""
     try:
         manifest = wire.structure(wire.loads(archive.read(MANIFEST)), Manifest)
@@ -52,13 +54,14 @@ def _checked(archive: ZipFile) -> Manifest:
     if manifest.backup != WRITTEN_AS:
         message = f"the backup is of form {manifest.backup}, and this version reads form {WRITTEN_AS}"
         raise NotRestored(message)
-    if manifest.schema != newest_schema():
+    newest = newest_schema(offered)
+    if manifest.schema != newest:
         message = (
-            f"the backup has schema {manifest.schema}, and this version has {newest_schema()}: "
-            "restore it with the version that wrote it, then migrate"
+            f"the backup has schema {manifest.schema}, and this version has {newest}: "
+            "restore it with the version and the plugins that wrote it, then migrate"
         )
         raise NotRestored(message)
-    if sorted(one.table for one in manifest.tables) != sorted(metadata.tables):
+    if sorted(one.table for one in manifest.tables) != sorted(table.name for table in every_table(offered)):
         message = "the tables of the backup are not those of this version"
         raise NotRestored(message)
     for one in manifest.tables:
@@ -69,16 +72,18 @@ def _checked(archive: ZipFile) -> Manifest:
     return manifest
 
 
-def _must_be_empty(connection: Connection) -> None:
-    for table in metadata.sorted_tables:
+def _must_be_empty(connection: Connection, tables: Sequence[Table]) -> None:
+    for table in tables:
         if connection.execute(select(table).limit(1)).first():
             message = f"the database is not empty: there are rows in {table.name}"
             raise NotRestored(message)
 
 
-def _load(connection: Connection, archive: ZipFile, manifest: Manifest, progress: Progress) -> None:
+def _load(
+    connection: Connection, tables: Sequence[Table], archive: ZipFile, manifest: Manifest, progress: Progress
+) -> None:
     done = 0
-    for table in metadata.sorted_tables:
+    for table in tables:
         with archive.open(member(table.name)) as lines:
             for batch in batches(lines):
                 connection.execute(insert(table), [_row(table, line) for line in batch])

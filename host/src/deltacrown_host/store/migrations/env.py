@@ -1,9 +1,13 @@
-"""How Alembic runs our migrations: on the connection that `store.migrate` hands over."""
+"""How Alembic runs migrations, ours and those of plugins: on what `store.migrate` hands over."""
 
 from alembic import context
 
-from deltacrown_host.store.schema import metadata
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+tables = context.config.attributes["tables"]
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=tables.metadata,
+    version_table=tables.version_table,
+    render_as_batch=True,
+)
 with context.begin_transaction():
     context.run_migrations()
