@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import attrs
-from deltacrown import load, wire
+from deltacrown import GamePreset, load, wire
 from deltacrown.commands import Command
 from deltacrown.events import Event
 from deltacrown.plugins import hookspecs as core_hooks
@@ -129,6 +129,7 @@ def _built_ins() -> str:
     parts += ["## Tie-breakers", "`tie_breakers` of a stage; with the prefix `h2h_` measured among the tied only."]
     parts += [_table(ours(registry.tie_breakers)), "## Payout rules", "`rule` of a prize, with `options` beside it."]
     parts += map(_thing, ours(registry.payout_rules))
+    parts += ["## Games", "`game` of a tournament, and what it starts from.", *map(_game, ours(registry.games))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -151,6 +152,11 @@ def _thing(thing: Any) -> str:
         fields = attrs.fields(attrs.resolve_types(thing.options))
         parts += ["\n".join(map(_option, fields)), f"```text\n{inspect.getdoc(thing.options) or ''}\n```"]
     return "\n\n".join(parts)
+
+
+def _game(game: GamePreset) -> str:
+    """A game as it is written."""
+    return f"### {game.name}\n\n{game.title}.\n\n```json\n{wire.dumps(wire.unstructure(game))}\n```"
 
 
 def _option(field: "attrs.Attribute[Any]") -> str:

@@ -19,6 +19,7 @@ from deltacrown_host.edge import openapi, problems
 from deltacrown_host.edge.admission import admission, sharing
 from deltacrown_host.edge.arrival import Arrival
 from deltacrown_host.edge.headers import add_headers
+from deltacrown_host.games.routes import router as games
 from deltacrown_host.health.routes import router as health
 from deltacrown_host.lobbies.routes import router as lobbies
 from deltacrown_host.matches.routes import router as matches
@@ -73,6 +74,7 @@ def create_app(
             disputes,
             payments,
             teams,
+            games,
             catalogue,
             health,
             watching,

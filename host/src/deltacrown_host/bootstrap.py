@@ -10,6 +10,7 @@ from attrs import define, field
 from deltacrown import Engine, Entry, Registry, load
 from deltacrown.plugins.discovery import Rejected
 from litestar.di import NamedDependency
+from litestar.params import SkipValidation
 from redis.asyncio import Redis
 
 from deltacrown_host import hookspecs
@@ -119,7 +120,8 @@ class Host:
 
 
 # What a route asks for: `async def mine(host: HostDependency)`.
-HostDependency = NamedDependency[Host]
+# Not looked into: it is ours, and nothing that a request could bring.
+HostDependency = NamedDependency[SkipValidation[Host]]
 
 
 @define

@@ -9,13 +9,15 @@ from litestar.params import FromPath
 from litestar.status_codes import HTTP_200_OK
 
 from deltacrown_host.access.needs import caller_of
-from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.commands.reading import read_command
 from deltacrown_host.commands.views import CommandReceipt, EffectView, effect_view
 from deltacrown_host.edge.conditional import etag
 from deltacrown_host.edge.orders import order_of
 from deltacrown_host.registrations.beside import Acting, owner_of, registering
+from deltacrown_host.store.desk import Order
 from deltacrown_host.tournaments.history import event_line
+from deltacrown_host.tournaments.service import game_objections
 
 Asked = Request[Any, Any, Any]
 
@@ -23,8 +25,8 @@ Asked = Request[Any, Any, Any]
 @post("/commands", status_code=HTTP_200_OK, summary="Give any command")
 async def command(tournament: FromPath[str], request: Asked, host: HostDependency) -> Response[CommandReceipt]:
     """Give any command of the core in its wire form; answers what happened. Only creating has a route of its own."""
-    given = read_command(await request.body(), tournament)
-    order = order_of(request, tournament, given)
+    order = await _order(request, tournament, host)
+    given = order.command
     if isinstance(given, RegisterEntrant):
         acting = Acting(owner_of(caller_of(request)))
         order = evolve(order, beside=registering(tournament, given.entrant, given.entrant, order.id, acting))
@@ -36,10 +38,15 @@ async def command(tournament: FromPath[str], request: Asked, host: HostDependenc
 @post("/preview", status_code=HTTP_200_OK, summary="See what a command would do")
 async def preview(tournament: FromPath[str], request: Asked, host: HostDependency) -> Response[EffectView]:
     """What the same command would do to matches, ranks and prizes. Nothing is written."""
-    order = order_of(request, tournament, read_command(await request.body(), tournament))
-    seen = await host.desk.preview(order)
+    seen = await host.desk.preview(await _order(request, tournament, host))
     answer = effect_view(seen.before, seen.after, seen.effect)
     return Response(answer, headers={"etag": etag(answer.version)})
+
+
+async def _order(request: Asked, tournament: str, host: Host) -> Order:
+    """The command in the body, with what the host has against it."""
+    given = read_command(await request.body(), tournament)
+    return evolve(order_of(request, tournament, given), objections=game_objections(host.registry, given))
 
 
 router = Router("/api/tournaments/{tournament:str}", route_handlers=[command, preview], tags=["Commands"])

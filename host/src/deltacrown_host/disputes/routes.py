@@ -76,7 +76,7 @@ async def _say(
         status=HTTP_201_CREATED,
         command_id=id_,
         beside=saying(tournament, id_, caller_of(request).user, text),
-        objections=tuple(text_problems(text)),
+        objections=lambda _, __: text_problems(text),
     )
 
 

@@ -12,7 +12,7 @@ from litestar import Request, Response
 from deltacrown_host.access.commands import authorize
 from deltacrown_host.access.needs import caller_of
 from deltacrown_host.edge.conditional import etag, expected_version
-from deltacrown_host.store.desk import Beside, Desk, Done, Order, nothing_beside
+from deltacrown_host.store.desk import Beside, Desk, Done, Objections, Order, no_objections, nothing_beside
 from deltacrown_host.store.tables import COMMAND_ID_LENGTH
 
 
@@ -44,7 +44,7 @@ async def submit(  # noqa: PLR0913 - what a command comes with
     command_id: str = "",
     beside: Beside = nothing_beside,
     fields: Mapping[str, str] | None = None,
-    objections: tuple[Problem, ...] = (),
+    objections: Objections = no_objections,
 ) -> Response[Receipt]:
     """Hand the command in as the headers say, and answer its receipt.
 

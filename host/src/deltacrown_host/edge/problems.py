@@ -38,6 +38,7 @@ _NOT_THERE = {
     "webhook.unknown",
     "dispute.unknown",
     "file.unknown",
+    "game.unknown",
     "team.unknown",
     "team.no_member",
 }
@@ -52,6 +53,7 @@ _NOT_NOW = {
     "staff.owner",
     "webhook.too_many",
     "payment.wrong_state",
+    "game.of_plugin",
     "team.captain",
     "team.full",
     "team.member_already",

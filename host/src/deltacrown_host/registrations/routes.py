@@ -85,7 +85,7 @@ async def register(
         status=HTTP_201_CREATED,
         command_id=command_id,
         beside=registering(tournament, data.entrant, name, command_id, acting),
-        objections=tuple(_objections(data)),
+        objections=lambda _, __: _objections(data),
     )
 
 

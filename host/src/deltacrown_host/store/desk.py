@@ -4,7 +4,7 @@ A command is decided on the writer's thread, and its events, the tournament's ro
 written in one transaction. Only what is committed is told to others, in the order of the commits.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Protocol, TypeAlias, TypeVar
@@ -39,6 +39,9 @@ T = TypeVar("T")
 Causes: TypeAlias = Callable[[Connection, Tournament, Sequence[Entry]], None]
 """What leaves work for later in the transaction of what calls for it."""
 
+Objections: TypeAlias = Callable[[Tournament, Connection], Iterable[Problem]]
+"""What the host has against a command that the rules know nothing of."""
+
 Told: TypeAlias = Callable[[str, Sequence[Entry]], None]
 """Whoever wants to hear of committed entries: (tournament, entries)."""
 
@@ -60,6 +63,11 @@ def nothing_beside(connection: Connection, *, repeated: bool) -> None:
     """No rows."""
 
 
+def no_objections(_: Tournament, __: Connection) -> Iterable[Problem]:
+    """Nothing is said against it."""
+    return ()
+
+
 def no_causes(connection: Connection, tournament: Tournament, entries: Sequence[Entry]) -> None:
     """Nothing is left for later."""
 
@@ -79,7 +87,7 @@ class Order:
     id                repeated deliveries have the same one
     expected_version  the version that the caller has seen, or None for whichever is the newest
     beside            what else to write in the same transaction
-    objections        what the caller has against it already; said together with what the rules say
+    objections        what the host has against it; said together with what the rules say
     judge             raises where whoever gives the command may not give it to this tournament
     """
 
@@ -89,7 +97,7 @@ class Order:
     actor: str = ""
     expected_version: int | None = None
     beside: Beside = field(default=nothing_beside, repr=False)
-    objections: tuple[Problem, ...] = ()
+    objections: Objections = field(default=no_objections, repr=False)
     judge: Callable[[Tournament], None] = field(default=lambda _: None, repr=False)
 
 
@@ -199,7 +207,7 @@ class Desk:
             # Whoever invents ids must not push real tournaments out of memory.
             self.live.forget(order.tournament)
         _check(order, before)
-        decision = self._decision(order, envelope, before, journal)
+        decision = self._decision(order, envelope, before, connection)
         if not decision.events:
             return Done(before.version, ()), None
         entries = journal.append(before.version, envelope, decision.events)
@@ -208,12 +216,13 @@ class Desk:
         order.beside(connection, repeated=False)
         return Done(entries[-1].seq, entries), decision.tournament
 
-    def _decision(self, order: Order, envelope: Envelope, before: Tournament, journal: SqlJournal) -> Decision:
-        decision = self.engine.decide(envelope, before, journal.read)
+    def _decision(self, order: Order, envelope: Envelope, before: Tournament, connection: Connection) -> Decision:
+        objections = tuple(order.objections(before, connection))
+        decision = self.engine.decide(envelope, before, SqlJournal(connection, order.tournament).read)
         if isinstance(decision, Refusal):
-            raise Refused([*order.objections, *decision.problems])
-        if order.objections:
-            raise Refused(order.objections)
+            raise Refused([*objections, *decision.problems])
+        if objections:
+            raise Refused(objections)
         return decision
 
     def _preview(self, order: Order) -> Preview:
@@ -224,7 +233,7 @@ class Desk:
             _judge(order, before)
             _check(order, before)
             envelope = Envelope(order.id, self.clock(), order.actor, order.command)
-            after = self._decision(order, envelope, before, journal).tournament
+            after = self._decision(order, envelope, before, connection).tournament
         return Preview(before, after, effect(before, after))
 
     def _look(self, tournament: str, question: Callable[[Tournament, Connection], T]) -> T:

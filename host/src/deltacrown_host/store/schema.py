@@ -4,6 +4,7 @@ from deltacrown_host.accounts import tables as accounts
 from deltacrown_host.delivery import tables as delivery
 from deltacrown_host.disputes import tables as disputes
 from deltacrown_host.files import tables as files
+from deltacrown_host.games import tables as games
 from deltacrown_host.jobs import tables as jobs
 from deltacrown_host.lobbies import tables as lobbies
 from deltacrown_host.payments import tables as payments
@@ -19,6 +20,7 @@ __all__ = [
     "delivery",
     "disputes",
     "files",
+    "games",
     "jobs",
     "lobbies",
     "metadata",

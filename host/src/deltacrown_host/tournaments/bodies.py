@@ -2,16 +2,17 @@
 
 import attrs
 from attrs import frozen
-from deltacrown import TournamentSettings
+from deltacrown import StageSettings, TournamentSettings
 
 
 @frozen
 class NewTournament(TournamentSettings):
     """A tournament to create: its settings, and `id` (1 to 64 letters, digits, hyphens and underscores).
 
-    The server makes an id where none is given.
+    The server makes an id where none is given. `stages` and `fields` that are left out are those of the `game`.
     """
 
+    stages: tuple[StageSettings, ...] = ()
     id: str = ""
 
     @property

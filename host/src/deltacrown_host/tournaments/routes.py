@@ -22,9 +22,10 @@ from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
+from deltacrown_host.games import records as games
 from deltacrown_host.tournaments.bodies import Cancellation, NewTournament, Start, TieDecision
 from deltacrown_host.tournaments.listing import listing
-from deltacrown_host.tournaments.service import id_for
+from deltacrown_host.tournaments.service import game_objections, id_for, with_game
 from deltacrown_host.tournaments.views import TournamentList, TournamentView, tournament_view
 
 Asked = Request[Any, Any, Any]
@@ -36,6 +37,8 @@ async def create(data: JSONBody[NewTournament], request: Asked, host: HostDepend
     """Create a tournament as a draft. `Location` says where it is."""
     command_id = command_id_of(request)
     id_ = id_for(data, command_id)
+    game = await host.database.query(games.find, host.registry, data.game) if data.game else None
+    data = with_game(data, game.game) if game else data
     command = CreateTournament(id_, data.settings)
     fields = {"settings": "", "tournament": "id"}
     owner, now = caller_of(request).user, host.clock()
@@ -53,6 +56,7 @@ async def create(data: JSONBody[NewTournament], request: Asked, host: HostDepend
         command_id=command_id,
         beside=beside,
         fields=fields,
+        objections=game_objections(host.registry, command),
     )
     answer.headers["location"] = f"/api/tournaments/{id_}"
     return answer

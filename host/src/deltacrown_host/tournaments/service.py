@@ -1,11 +1,15 @@
-"""Creating a tournament: its id, and what of it must fit into addresses."""
+"""Creating a tournament: its id, what of it must fit into addresses, and what it has from its game."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from deltacrown import Malformed, Problem
+from attrs import evolve
+from deltacrown import ChangeSettings, Command, CreateTournament, GamePreset, Malformed, Problem, Registry, Tournament
+from sqlalchemy import Connection
 
 from deltacrown_host.edge.names import segment_problems, tournament_id_problems
+from deltacrown_host.games import records as games
+from deltacrown_host.store.desk import Objections
 from deltacrown_host.tournaments.bodies import NewTournament
 
 
@@ -18,6 +22,24 @@ def id_for(new: NewTournament, command_id: str) -> str:
     if problems:
         raise Malformed(problems)
     return new.id or sha256(command_id.encode()).hexdigest()[:20]
+
+
+def with_game(new: NewTournament, game: GamePreset) -> NewTournament:
+    """The tournament, with what was left out of it as the game has it."""
+    return evolve(new, stages=new.stages or (game.stage,), fields=new.fields or game.fields)
+
+
+def game_objections(registry: Registry, command: Command) -> Objections:
+    """A game that a tournament comes to name must be one of this host's."""
+
+    def objections(before: Tournament, connection: Connection) -> Iterator[Problem]:
+        if isinstance(command, CreateTournament | ChangeSettings):
+            name = command.settings.game
+            if name and name != before.settings.game and games.find(connection, registry, name) is None:
+                message = f"there is no game {name!r}; GET /api/games lists them"
+                yield Problem("settings.game_unknown", message, "settings.game")
+
+    return objections
 
 
 def _problems(new: NewTournament) -> Iterable[Problem]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from deltacrown import Format, ResultsReader, Seeding, TieBreaker, hookimpl
+from deltacrown import Format, GamePreset, ResultsReader, Seeding, TieBreaker, hookimpl
 
 from deltacrown_brackets.fide.tie_break_files import SwissFile, TrfFile
 from deltacrown_brackets.formats.battle_royale import BattleRoyale
@@ -21,6 +21,7 @@ from deltacrown_brackets.formats.single_elimination import SingleElimination
 from deltacrown_brackets.formats.stepladder import Stepladder
 from deltacrown_brackets.formats.swiss import Swiss
 from deltacrown_brackets.formats.swiss_elimination import SwissElimination
+from deltacrown_brackets.games import PRESETS
 from deltacrown_brackets.seedings import SEEDINGS
 from deltacrown_brackets.tie_breakers.decided import DECIDED_OUTSIDE
 from deltacrown_brackets.tie_breakers.football import FOOTBALL
@@ -65,6 +66,12 @@ def register_seedings() -> Sequence[Seeding]:
 def register_tie_breakers() -> Sequence[TieBreaker]:
     """The tie-breakers."""
     return [*FOOTBALL, *CHESS, *GAMES, *LOBBIES, *LAST_RESORTS, *DECIDED_OUTSIDE]
+
+
+@hookimpl
+def register_games() -> Sequence[GamePreset]:
+    """The games that most tournaments are played in."""
+    return PRESETS
 
 
 @hookimpl

@@ -47,6 +47,7 @@ from deltacrown.commands import (
     WithdrawEntrant,
 )
 from deltacrown.contracts.format import Format, NoOptions
+from deltacrown.contracts.game import GamePreset, ScoreKind, game_problems
 from deltacrown.contracts.notifier import Notifier
 from deltacrown.contracts.payout_rule import PayoutRule
 from deltacrown.contracts.results_reader import RankedResults, ResultsReader
@@ -136,6 +137,7 @@ from deltacrown.prize.splitting import Lots, split
 from deltacrown.prize.state import Allotment, Exact, Prize, PrizePool, Remainder, Share, Unclaimed
 from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Number, Ranking, Standing, Step
+from deltacrown.registration.fields import EntryField, FieldKind, answer_problems
 from deltacrown.registration.state import Entrant, Status
 from deltacrown.results import Points, Results, Side
 from deltacrown.series import Series, SeriesResult, SeriesRules, series_table
@@ -212,12 +214,14 @@ __all__ = [
     "EntrantWithdrawn",
     "EntrantsCheckedIn",
     "Entry",
+    "EntryField",
     "Envelope",
     "EscalateDispute",
     "Event",
     "EvidenceAdded",
     "Exact",
     "Fate",
+    "FieldKind",
     "FileJournal",
     "Finding",
     "Fixture",
@@ -225,6 +229,7 @@ __all__ = [
     "Format",
     "FreezeTournament",
     "Game",
+    "GamePreset",
     "GameReported",
     "HistoryAmended",
     "How",
@@ -287,6 +292,7 @@ __all__ = [
     "Ruling",
     "ScheduleMatch",
     "Score",
+    "ScoreKind",
     "Section",
     "Seed",
     "Seeding",
@@ -336,6 +342,7 @@ __all__ = [
     "Window",
     "WinnerOf",
     "WithdrawEntrant",
+    "answer_problems",
     "commitment",
     "compare",
     "configurations",
@@ -343,6 +350,7 @@ __all__ = [
     "elo",
     "even",
     "explain",
+    "game_problems",
     "glicko2",
     "hookimpl",
     "hookspec",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import click
 
     from deltacrown.contracts.format import Format
+    from deltacrown.contracts.game import GamePreset
     from deltacrown.contracts.notifier import Notifier
     from deltacrown.contracts.payout_rule import PayoutRule
     from deltacrown.contracts.results_reader import ResultsReader
@@ -64,6 +65,11 @@ def register_payout_rules() -> "Sequence[PayoutRule]":  # type: ignore[empty-bod
 @hookspec
 def register_notifiers() -> "Sequence[Notifier]":  # type: ignore[empty-body]
     """Offer notifiers: receivers of committed events. See `deltacrown.Notifier`. Since 0.1."""
+
+
+@hookspec
+def register_games() -> "Sequence[GamePreset]":  # type: ignore[empty-body]
+    """Offer games: what tournaments of them start from, as data. See `deltacrown.GamePreset`. Since 0.1."""
 
 
 @hookspec

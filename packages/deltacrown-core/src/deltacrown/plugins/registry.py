@@ -9,6 +9,7 @@ import pluggy
 from attrs import field, frozen
 
 from deltacrown.contracts.format import Format
+from deltacrown.contracts.game import GamePreset
 from deltacrown.contracts.notifier import Notifier
 from deltacrown.contracts.payout_rule import PayoutRule
 from deltacrown.contracts.seeding import Seeding
@@ -18,7 +19,7 @@ from deltacrown.plugins import discovery, hookspecs
 from deltacrown.plugins.discovery import Found, Rejected
 from deltacrown.ranking import HEAD_TO_HEAD
 
-_KINDS: tuple[type, ...] = (Format, Seeding, TieBreaker, PayoutRule, Notifier)
+_KINDS: tuple[type, ...] = (Format, Seeding, TieBreaker, PayoutRule, Notifier, GamePreset)
 
 
 @frozen
@@ -35,6 +36,7 @@ class Registry:
     tie_breakers: Mapping[str, TieBreaker]
     payout_rules: Mapping[str, PayoutRule]
     notifiers: Mapping[str, Notifier]
+    games: Mapping[str, GamePreset]
     origins: Mapping[tuple[str, str], str]
     rejected: tuple[Rejected, ...]
     unheard: tuple[Rejected, ...]
@@ -91,6 +93,7 @@ def load(  # noqa: PLR0913 - each is an independent switch of the one entrance
         tie_breakers=collect("register_tie_breakers", TieBreaker),
         payout_rules=collect("register_payout_rules", PayoutRule),
         notifiers=collect("register_notifiers", Notifier),
+        games=collect("register_games", GamePreset),
         origins=MappingProxyType(origins),
         rejected=tuple(rejected),
         unheard=tuple(_unheard(manager)),

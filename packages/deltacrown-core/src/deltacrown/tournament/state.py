@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from deltacrown.prize.state import Allotment, Prize
 from deltacrown.ranking import Ranking
+from deltacrown.registration.fields import EntryField
 from deltacrown.registration.state import Entrant, Status
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage, StageSettings
@@ -57,6 +58,8 @@ class TournamentSettings:
     check_in  how entrants check in; None where nobody needs to
     confirm_within_s  after how many seconds a result that one side reported stands; None for never
     prize     what is played for and how it is split; None for the honour alone
+    game      the name of the game that is played, or nothing
+    fields    what else entrants are asked when they register
     """
 
     name: str
@@ -69,6 +72,8 @@ class TournamentSettings:
     check_in: CheckInSettings | None = None
     confirm_within_s: int | None = None
     prize: Prize | None = None
+    game: str = ""
+    fields: tuple[EntryField, ...] = ()
 
 
 @frozen
