@@ -4,13 +4,15 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from deltacrown_host.accounts.service_account import key_to
 from deltacrown_host.app import create_app
 from deltacrown_host.bootstrap import Host, utc_now
@@ -113,8 +115,10 @@ def client(url: str, key: str = "") -> httpx.Client:
 def run(
     settings: Settings, plugins: Sequence[object] = (), clock: Callable[[], datetime] = utc_now
 ) -> Iterator[Running]:
-    app = create_app(settings, plugins, clock)
     with ExitStack() as stack:
+        if settings.mail_folder == Settings().mail_folder:
+            settings = evolve(settings, mail_folder=Path(stack.enter_context(TemporaryDirectory())))
+        app = create_app(settings, plugins, clock)
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         running = server(app, settings)

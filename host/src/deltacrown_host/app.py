@@ -22,6 +22,7 @@ from deltacrown_host.edge.headers import add_headers
 from deltacrown_host.games.routes import router as games
 from deltacrown_host.health.routes import router as health
 from deltacrown_host.lobbies.routes import router as lobbies
+from deltacrown_host.mail.routes import router as mail
 from deltacrown_host.matches.routes import router as matches
 from deltacrown_host.matches.scheduling import router as scheduling
 from deltacrown_host.offered_routes import mount
@@ -62,6 +63,7 @@ def create_app(
             accounts,
             administration,
             staff,
+            mail,
             webhooks,
             tournaments,
             history,

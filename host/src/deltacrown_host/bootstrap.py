@@ -21,6 +21,7 @@ from deltacrown_host.edge.measures import Measures
 from deltacrown_host.jobs.causes import leave_jobs
 from deltacrown_host.jobs.kinds import Doing
 from deltacrown_host.jobs.runner import Runner
+from deltacrown_host.mail.sending import Mailroom
 from deltacrown_host.offered_routes import OfferedRoute
 from deltacrown_host.realtime.attendance import Attendance, Limits, Shared
 from deltacrown_host.realtime.following import Following, Replay, versions_of
@@ -57,6 +58,7 @@ class Host:
     courier: Courier
     messenger: Messenger
     runner: Runner
+    mailroom: Mailroom
     announcer: "Announcer"
     attendance: Attendance
     redis: Redis | None
@@ -89,7 +91,7 @@ class Host:
         self.warn()
         if self.database.embedded:
             await self.database.write(migrate, self.database)
-        self.signing_key = await self.database.transaction(signing_key)
+        self.signing_key = self.mailroom.signing_key = await self.database.transaction(signing_key)
         await self.database.write(self.courier.introduce)
         await self.database.write(self.runner.introduce)
         self.announcer.loop = asyncio.get_running_loop()
@@ -98,6 +100,7 @@ class Host:
             self.courier.run(),
             self.messenger.run(),
             self.runner.run(),
+            self.mailroom.run(),
             self.announcer.following.run(asking=several),
         ]
         beside.append(self.attendance.run())
@@ -114,6 +117,7 @@ class Host:
                     await task
             self.courier.close()
             self.messenger.close()
+            self.mailroom.close()
             if self.redis:
                 await self.redis.aclose()
             self.database.close()
@@ -211,6 +215,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     live = LiveTournaments(settings.tournaments_in_memory)
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, leave_jobs)
     runner = Runner(database, Doing(desk, database, clock).kinds, settings.job_attempts, pace, clock)
+    mailroom = Mailroom(database, settings, pace, clock)
     limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)
     attendance = Attendance(limits, pace.patience)
     redis = redis_at(settings.redis_url) if settings.redis_url else None
@@ -226,6 +231,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         courier,
         messenger,
         runner,
+        mailroom,
         announcer,
         attendance,
         redis,

@@ -25,6 +25,8 @@ class Settings:
     redis_url               a Redis by which several processes on one database tell one another at once what happens;
                             empty for none: then each only asks the database every `poll_s`
     host, port              where `deltacrown serve` listens
+    public_url              where people reach the host, such as https://cup.example.org: links in mail begin with it.
+                            Empty for `host` and `port`
     plugins_folder          a folder of loose plugin files, or nothing
     files_folder            where uploaded files are kept; every process of the host needs the same
     origins                 origins whose pages may write and listen beside the host's own, with commas between them
@@ -56,6 +58,15 @@ class Settings:
     lease_s                 how long work that a process has taken is left to it, should that process die
     job_attempts            after so many failures a job is given up; its row stays, with the reason
     poll_s                  how often to look for events and jobs that other processes have written
+    mail_from               who mail comes from
+    smtp_host, smtp_port    the mail server that takes mail; without one, mail is put into `mail_folder`
+    smtp_user, smtp_password  what the host signs in to it with; empty for nothing
+    smtp_security           tls from the beginning, starttls before anything is said, or none
+    smtp_timeout_s          how long the mail server may take for each step
+    mail_folder             where mail is put that no mail server takes: a file for each, which mail programs open
+    mail_attempts           after so many failures mail is given up; `GET /api/mails` lists it
+    mail_retry_first_s      the pause after the first failure; it doubles with every one
+    mail_retry_longest_s    the longest pause
     webhook_plain_http      whether webhooks may lead to addresses without TLS
     webhook_private_addresses  whether they may lead to this machine and its network
     webhook_timeout_s       how long an endpoint may take to answer
@@ -70,6 +81,7 @@ class Settings:
     redis_url: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = ""
     plugins_folder: Path | None = None
     files_folder: Path = Path("files")
     origins: tuple[str, ...] = ()
@@ -100,6 +112,17 @@ class Settings:
     lease_s: float = 15.0
     job_attempts: int = 10
     poll_s: float = 1.0
+    mail_from: str = "DeltaCrown <deltacrown@localhost>"
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_security: str = field(default="starttls", validator=attrs.validators.in_(["tls", "starttls", "none"]))
+    smtp_timeout_s: float = 10.0
+    mail_folder: Path = Path("outbox")
+    mail_attempts: int = 16
+    mail_retry_first_s: float = 5.0
+    mail_retry_longest_s: float = 21_600.0
     webhook_plain_http: bool = False
     webhook_private_addresses: bool = False
     webhook_timeout_s: float = 15.0

@@ -10,6 +10,7 @@ from deltacrown_host.accounts.sessions import close_all_sessions
 from deltacrown_host.accounts.tables import accounts, identities, refresh_tokens, staff
 from deltacrown_host.disputes.texts import blank_texts
 from deltacrown_host.files.records import forget
+from deltacrown_host.mail.posting import forget_mails
 from deltacrown_host.registrations.tables import entrant_accounts, entrant_names
 from deltacrown_host.teams.joining import leave_all
 
@@ -35,6 +36,7 @@ def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
     connection.execute(delete(entrant_accounts).where(entrant_accounts.c.account == account))
     blank_texts(connection, account)
     leave_all(connection, account, now)
+    forget_mails(connection, account)
     gone = {"email": None, "name": ERASED, "password": None, "email_confirmed_at": None, "role": "spectator"}
     connection.execute(update(accounts).where(accounts.c.id == account).values(**gone, updated_at=now, deleted_at=now))
     return forget(connection, account)

@@ -35,6 +35,7 @@ _NOT_THERE = {
     "amend.unknown_order",
     "account.unknown",
     "key.unknown",
+    "mail.unknown",
     "webhook.unknown",
     "dispute.unknown",
     "file.unknown",

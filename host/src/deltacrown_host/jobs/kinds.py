@@ -12,6 +12,7 @@ from deltacrown_host.accounts import attempts
 from deltacrown_host.accounts.tables import refresh_tokens, sessions, wrong_passwords
 from deltacrown_host.jobs.causes import CONFIRM_OVERDUE, OPEN_CHECK_IN, check_in_at, overdue_at
 from deltacrown_host.jobs.runner import Kind, Later
+from deltacrown_host.mail import posting
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk, Order
 
@@ -71,3 +72,4 @@ def delete_expired(connection: Connection, now: datetime) -> None:
     connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
     connection.execute(delete(refresh_tokens).where(refresh_tokens.c.expires_at <= now))
     connection.execute(delete(wrong_passwords).where(wrong_passwords.c.at <= now - attempts.WITHIN))
+    posting.tidy(connection, now)

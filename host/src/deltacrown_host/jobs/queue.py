@@ -1,7 +1,7 @@
 """The rows of jobs: put there in somebody's transaction, taken by one process each, and what became of them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,15 +29,17 @@ def enqueue(connection: Connection, kind: str, payload: Mapping[str, Any], run_a
     connection.execute(insert(jobs).values(values))
 
 
-def waiting(connection: Connection, now: datetime) -> bool:
-    """Whether there is anything to take."""
-    return connection.execute(_due(now).limit(1)).first() is not None
+def waiting(connection: Connection, now: datetime, kinds: Collection[str]) -> bool:
+    """Whether there is anything of these kinds to take."""
+    return connection.execute(_due(now, kinds).limit(1)).first() is not None
 
 
-def take(connection: Connection, holder: str, now: datetime, until: datetime, limit: int) -> Sequence[Job]:
-    """Take jobs whose time has come, the longest due first: they are this holder's until then."""
+def take(  # noqa: PLR0913, PLR0917 - what is taken, and by whom
+    connection: Connection, holder: str, now: datetime, until: datetime, limit: int, kinds: Collection[str]
+) -> Sequence[Job]:
+    """Take jobs of these kinds whose time has come, the longest due first: they are this holder's until then."""
     rows = connection.execute(
-        _due(now).order_by(jobs.c.run_at, jobs.c.id).limit(limit).with_for_update(skip_locked=True)
+        _due(now, kinds).order_by(jobs.c.run_at, jobs.c.id).limit(limit).with_for_update(skip_locked=True)
     ).all()
     mine = update(jobs).where(jobs.c.id.in_([row.id for row in rows]))
     connection.execute(mine.values(holder=holder, held_until=until, attempts=jobs.c.attempts + 1))
@@ -66,9 +68,10 @@ def bury(connection: Connection, job: Job, error: str, now: datetime) -> None:
     connection.execute(update(jobs).where(_held(job)).values(last_error=error, dead_at=now))
 
 
-def _due(now: datetime) -> Select[tuple[object, ...]]:
+def _due(now: datetime, kinds: Collection[str]) -> Select[tuple[object, ...]]:
     free = or_(jobs.c.held_until.is_(None), jobs.c.held_until <= now)
-    return select(jobs).where(jobs.c.run_at <= now, jobs.c.dead_at.is_(None), free)
+    mine = jobs.c.kind.in_(sorted(kinds))
+    return select(jobs).where(jobs.c.run_at <= now, jobs.c.dead_at.is_(None), free, mine)
 
 
 def _held(job: Job) -> ColumnElement[bool]:

@@ -17,7 +17,7 @@ from attrs import frozen
 from sqlalchemy.exc import IntegrityError
 
 from deltacrown_host.delivery.looping import Loop
-from deltacrown_host.delivery.patience import Pace
+from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.jobs.queue import Job, bury, enqueue, fail, finish, put_off, take, waiting
 from deltacrown_host.store.database import Database
 
@@ -26,6 +26,10 @@ logger = logging.getLogger(__name__)
 _AT_ONCE = 20
 _LONGEST_ERROR = 500
 _spread = SystemRandom().uniform
+
+
+class GivenUp(Exception):
+    """Trying again is of no use: the job is given up at once."""
 
 
 class Later(Exception):
@@ -38,14 +42,22 @@ class Later(Exception):
 
 @frozen
 class Kind:
-    """A kind of job: what does it, given the job's id and payload, and how often where it is done again and again."""
+    """A kind of job.
+
+    do        does it, given the job's id and payload
+    every     how often, where it is done again and again
+    attempts  after so many failures it is given up; 0 for as many as other jobs have
+    patience  the pauses after failures; None for those of other jobs
+    """
 
     do: Callable[[str, Mapping[str, Any]], Awaitable[None]]
     every: timedelta | None = None
+    attempts: int = 0
+    patience: Patience | None = None
 
 
 class Runner:
-    """Runs for as long as the host does."""
+    """Runs for as long as the host does. Takes the kinds of jobs that it knows; others are for other runners."""
 
     def __init__(
         self, database: Database, kinds: Mapping[str, Kind], attempts: int, pace: Pace, clock: Callable[[], datetime]
@@ -73,24 +85,22 @@ class Runner:
         """Do what is due; answers when to look again."""
         now = self._clock()
         # Looked for first, so that nothing is written where nothing is to be done.
-        if not await self._database.query(waiting, now):
+        if not await self._database.query(waiting, now, self._kinds):
             return self._pace.poll_s
-        taken = await self._database.transaction(take, self._holder, now, now + self._pace.lease, _AT_ONCE)
+        until = now + self._pace.lease
+        taken = await self._database.transaction(take, self._holder, now, until, _AT_ONCE, self._kinds)
         await asyncio.gather(*map(self._do, taken))
         return 0 if taken else self._pace.poll_s
 
     async def _do(self, job: Job) -> None:
-        kind = self._kinds.get(job.kind)
+        kind = self._kinds[job.kind]
         try:
-            if kind is None:
-                message = f"no process here knows jobs {job.kind!r}"
-                raise LookupError(message)  # noqa: TRY301 - told like any other failure
             async with asyncio.timeout(self._pace.lease.total_seconds()):
                 await kind.do(job.id, job.payload)
         except Later as later:
             await self._database.transaction(put_off, job, later.at)
         except Exception as error:  # noqa: BLE001 - whatever a job does may fail in any way
-            await self._failed(job, error)
+            await self._failed(job, kind, error)
         else:
             await self._done(job, kind)
 
@@ -101,11 +111,12 @@ class Runner:
             # Spread, so that installations that were started together do not work together for ever.
             await self._database.transaction(put_off, job, self._clock() + kind.every * _spread(0.9, 1.1))
 
-    async def _failed(self, job: Job, error: Exception) -> None:
+    async def _failed(self, job: Job, kind: Kind, error: Exception) -> None:
         text, now = f"{type(error).__name__}: {error}"[:_LONGEST_ERROR], self._clock()
         logger.error("a job failed", exc_info=error, extra={"job": job.id, "kind": job.kind})
-        if job.attempts < self._attempts or job.id == job.kind:
-            again_at = now + self._pace.patience.pause(job.attempts)
+        worth_it = job.attempts < (kind.attempts or self._attempts) and not isinstance(error, GivenUp)
+        if worth_it or kind.every:
+            again_at = now + (kind.patience or self._pace.patience).pause(job.attempts)
             await self._database.transaction(fail, job, text, again_at)
         else:
             await self._database.transaction(bury, job, text, now)

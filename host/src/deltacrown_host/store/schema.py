@@ -7,6 +7,7 @@ from deltacrown_host.files import tables as files
 from deltacrown_host.games import tables as games
 from deltacrown_host.jobs import tables as jobs
 from deltacrown_host.lobbies import tables as lobbies
+from deltacrown_host.mail import tables as mail
 from deltacrown_host.payments import tables as payments
 from deltacrown_host.realtime import tables as realtime
 from deltacrown_host.registrations import tables as registrations
@@ -23,6 +24,7 @@ __all__ = [
     "games",
     "jobs",
     "lobbies",
+    "mail",
     "metadata",
     "payments",
     "realtime",
