@@ -45,7 +45,9 @@ def test_where_all_is_well_the_doctor_says_so(
     result = said("--database", played, "--all")
     assert result.exit_code == 0, result.output
     lines = [line.split()[:2] for line in result.output.splitlines()]
-    assert lines == [["ok", thing] for thing in ("settings", "disk", "redis", "plugins", "database", "journals")]
+    assert lines == [
+        ["ok", thing] for thing in ("settings", "disk", "files", "redis", "plugins", "database", "journals")
+    ]
     assert "2 of 2 looked at" in result.output
 
 

@@ -18,6 +18,7 @@ from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.edge.measures import Measures
+from deltacrown_host.files.store import Store, store_at
 from deltacrown_host.jobs.causes import leave_jobs
 from deltacrown_host.jobs.kinds import Doing
 from deltacrown_host.jobs.runner import Runner
@@ -53,6 +54,7 @@ class Host:
     settings: Settings
     registry: Registry
     database: Database
+    files: Store
     desk: Desk
     rooms: Rooms
     courier: Courier
@@ -198,6 +200,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     registry = load_plugins(settings, plugins)
     offered, rejected = offered_tables(registry)
     database = open_database(settings, offered)
+    files = store_at(settings.files, settings.files_link_s)
     rooms = Rooms(settings.frames_in_memory)
     pace = pace_of(settings)
     courier = Courier(database, tuple(registry.notifiers.values()), pace, clock)
@@ -214,7 +217,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     announcer = Announcer(following, [courier.wake, messenger.wake])
     live = LiveTournaments(settings.tournaments_in_memory)
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, leave_jobs)
-    runner = Runner(database, Doing(desk, database, clock).kinds, settings.job_attempts, pace, clock)
+    runner = Runner(database, Doing(desk, database, files, clock).kinds, settings.job_attempts, pace, clock)
     mailroom = Mailroom(database, settings, pace, clock)
     limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)
     attendance = Attendance(limits, pace.patience)
@@ -226,6 +229,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         settings,
         registry,
         database,
+        files,
         desk,
         rooms,
         courier,

@@ -12,12 +12,13 @@ from deltacrown_host.cli.account import account
 from deltacrown_host.cli.backup import backup, restore
 from deltacrown_host.cli.demo import demo
 from deltacrown_host.cli.doctor import doctor
+from deltacrown_host.cli.files import files
 from deltacrown_host.cli.migrate import migrate
 from deltacrown_host.cli.plugins import plugins
 from deltacrown_host.cli.rebuild import rebuild
 from deltacrown_host.cli.serve import serve
 
-commands: list[click.Command] = [demo, serve, account, migrate, rebuild, backup, restore, doctor, plugins]
+commands: list[click.Command] = [demo, serve, account, migrate, rebuild, backup, restore, doctor, files, plugins]
 
 
 @hookimpl

@@ -28,7 +28,9 @@ class Settings:
     public_url              where people reach the host, such as https://cup.example.org: links in mail begin with it.
                             Empty for `host` and `port`
     plugins_folder          a folder of loose plugin files, or nothing
-    files_folder            where uploaded files are kept; every process of the host needs the same
+    files                   where uploaded files are kept: a folder, or `s3://bucket/prefix` for anything that speaks
+                            as S3 does (`AWS_…` variables say where it is); every process of the host needs the same
+    files_link_s            how long a link to a file in a bucket is good for; 0 where the host hands them out itself
     origins                 origins whose pages may write and listen beside the host's own, with commas between them
     new_accounts            the role of a new account: player or organizer
     connections             how many connections are held at once, sockets included; further ones are answered 503
@@ -83,7 +85,8 @@ class Settings:
     port: int = 8000
     public_url: str = ""
     plugins_folder: Path | None = None
-    files_folder: Path = Path("files")
+    files: str = "files"
+    files_link_s: float = 600.0
     origins: tuple[str, ...] = ()
     new_accounts: Role = field(default=Role.PLAYER, validator=attrs.validators.in_([Role.PLAYER, Role.ORGANIZER]))
     connections: int = 10_000

@@ -66,7 +66,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def keeping(new_database: NewDatabase, files: Path) -> Iterator[Running]:
-    with run(Settings(database_url=new_database(), files_folder=files)) as host:
+    with run(Settings(database_url=new_database(), files=str(files))) as host:
         yield host
 
 

@@ -20,7 +20,7 @@ ERASED = "deleted account"
 def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
     """Forget who the account was, the names of its entrants and what it has said and sent included.
 
-    A tournament that it organizes stays as it is. Answers the names of the files to take out of the folder.
+    A tournament that it organizes stays as it is. Answers the names of the files to take out of the store.
     """
     close_all_sessions(connection, account)
     revoke_all_keys(connection, account, now)

@@ -28,7 +28,6 @@ from deltacrown_host.accounts.bodies import (
 from deltacrown_host.accounts.credentials import COOKIE, shown
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.body import StrictBody
-from deltacrown_host.files.folder import remove
 
 Asked = Request[Any, Any, Any]
 _LONGEST_KEY_NAME = 100
@@ -136,7 +135,7 @@ async def leave(data: JSONBody[Farewell], request: Asked, host: HostDependency) 
     if account.password is not None and not await passwords.matches(account.password, data.password):
         raise Refused([Problem("password.wrong", "this is not the password", "password")])
     for name in await host.database.transaction(erasing.erase, caller.user, host.clock()):
-        await to_thread(remove, host.settings.files_folder, name)
+        await to_thread(host.files.remove, name)
 
 
 @get("/me/keys", opt=SIGNED_IN)

@@ -1,4 +1,4 @@
-"""A file comes in: into the folder first, then its id into the journal; out of the folder where that is refused."""
+"""A file comes in: into the store first, then its id into the journal; out of the store where that is refused."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ async def lay_before(
     caller, command_id = caller_of(request), command_id_of(request)
     may = AddEvidence(stage, match, "")
     await host.desk.look(tournament, lambda standing, _: authorize(caller, may, standing))
-    async with incoming(request, host.settings.files_folder) as coming:
+    async with incoming(request, host.files) as coming:
         id_ = records.file_id(tournament, command_id, coming.kept)
         answer = await submit(
             host.desk,

@@ -6,7 +6,6 @@ from typing import Any
 from deltacrown import Command, CommentOnDispute, OpenDispute, Tournament
 from litestar import Request, Response, Router, get, post
 from litestar.params import FromPath, JSONBody
-from litestar.response import File
 from litestar.status_codes import HTTP_201_CREATED
 from sqlalchemy import Connection
 
@@ -20,7 +19,7 @@ from deltacrown_host.disputes.thread import reason_of, thread
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
 from deltacrown_host.files import records
-from deltacrown_host.files.answering import answer
+from deltacrown_host.files.answering import FILE, answer
 from deltacrown_host.files.receiving import BODY_LIMIT, UPLOAD
 from deltacrown_host.matches.finding import find_match, for_sides
 
@@ -102,7 +101,7 @@ async def add_evidence(
     return await lay_before(host, request, tournament, stage, match)
 
 
-@get("/evidence/{file:str}", opt=SIGNED_IN, summary="Get evidence")
+@get("/evidence/{file:str}", opt=SIGNED_IN, responses=FILE, summary="Get evidence")
 async def get_evidence(  # noqa: PLR0913 - where it is
     *,
     tournament: FromPath[str],
@@ -111,7 +110,7 @@ async def get_evidence(  # noqa: PLR0913 - where it is
     file: FromPath[str],
     request: Asked,
     host: HostDependency,
-) -> File:
+) -> Response[Any]:
     """The file, to be saved."""
     caller = caller_of(request)
 
@@ -119,7 +118,7 @@ async def get_evidence(  # noqa: PLR0913 - where it is
         for_sides(caller, find_match(standing, stage, match), Permission.DISPUTES)
         return records.find(connection, tournament, about(stage, match), file)
 
-    return answer(host.settings.files_folder, *await host.desk.look(tournament, look))
+    return await answer(host.files, *await host.desk.look(tournament, look))
 
 
 router = Router(

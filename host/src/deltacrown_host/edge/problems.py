@@ -20,6 +20,7 @@ from litestar.types import ExceptionHandlersMap, Scope
 
 from deltacrown_host.edge.requests import request_id
 from deltacrown_host.edge.turned_away import CallerGone, SocketTurnedAway, TurnedAway
+from deltacrown_host.files.store import NotReached
 from deltacrown_host.store.desk import QueueFull
 
 MEDIA_TYPE = "application/problem+json"
@@ -189,6 +190,13 @@ def full(request: Request[Any, Any, Any], _: QueueFull) -> Response[Any]:
     return _with(document(request, HTTPStatus.SERVICE_UNAVAILABLE, [problem]), {"retry-after": "1"})
 
 
+def not_reached(request: Request[Any, Any, Any], error: NotReached) -> Response[Any]:
+    """Files cannot be kept or got just now."""
+    logger.error("files cannot be reached", exc_info=error, extra={"request_id": request_id(request.scope)})
+    problem = Problem("file.not_reached", "files cannot be reached just now; nothing was written, try again later")
+    return _with(document(request, HTTPStatus.SERVICE_UNAVAILABLE, [problem]), {"retry-after": "10"})
+
+
 def gone(request: Request[Any, Any, Any], _: CallerGone) -> Response[Any]:
     """Nobody is there to read it."""
     return document(request, HTTPStatus.BAD_REQUEST, [Problem("body.incomplete", "the body ended before its end")])
@@ -225,6 +233,7 @@ HANDLERS: ExceptionHandlersMap = {
     CommandReused: reused,
     StaleVersion: busy,
     QueueFull: full,
+    NotReached: not_reached,
     TurnedAway: turned_away,
     CallerGone: gone,
     HTTPException: of_framework,

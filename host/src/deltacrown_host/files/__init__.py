@@ -1,1 +1,1 @@
-"""Files that people upload: kept in a folder under names that say nothing, and only ever handed out to be saved."""
+"""Files that people upload: kept under names that say nothing, and only ever handed out to be saved."""

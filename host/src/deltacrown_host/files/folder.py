@@ -1,75 +1,81 @@
-"""The folder: a file in, under a random name; a file gone.
+"""Files in a folder of this machine."""
 
-What a file is, its own first bytes say: the name and the type that were sent along are anybody's claim.
-"""
-
-from hashlib import sha256
-from os import fsync
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfileobj
 from typing import IO
 
-from attrs import frozen
-from deltacrown import Problem, Refused
+from deltacrown_host.files.store import Lying, NotReached
 
-from deltacrown_host.accounts.secret import new_id
-
-LARGEST = 5_000_000
 _AT_ONCE = 64 * 1024
-_BEGINNINGS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"%PDF-": "application/pdf"}
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
 
-@frozen
-class Kept:
-    """A file in the folder: its name there, what it is, its size in bytes and the SHA-256 of its content."""
+class Folder:
+    """Every process of the host needs the same folder. It is made when the first file comes."""
 
-    name: str
-    media_type: str
-    size: int
-    digest: str
+    def __init__(self, address: str) -> None:
+        self._path = Path(address)
+
+    def put(self, name: str, source: IO[bytes], media_type: str) -> None:  # noqa: ARG002 - a row says what it is
+        """Written through to the disk before it is there at all."""
+        unfinished = self._path / f".{name}"
+        with _reached():
+            self._path.mkdir(parents=True, exist_ok=True)
+            try:
+                with unfinished.open("xb") as target:
+                    copyfileobj(source, target, _AT_ONCE)
+                    target.flush()
+                    os.fsync(target.fileno())
+                unfinished.rename(self._path / name)
+            except BaseException:
+                unfinished.unlink(missing_ok=True)
+                raise
+
+    def read(self, name: str) -> Iterator[bytes]:
+        """The file in pieces."""
+        with _reached():
+            file = (self._path / name).open("rb")
+        return _pieces(file)
+
+    def remove(self, name: str) -> None:
+        """Take the file away."""
+        with _reached():
+            (self._path / name).unlink(missing_ok=True)
+
+    def find(self, name: str) -> Lying | None:
+        """The file, where it is there."""
+        with _reached():
+            try:
+                found = (self._path / name).stat()
+            except FileNotFoundError:
+                return None
+            return Lying(name, found.st_size, datetime.fromtimestamp(found.st_mtime, UTC))
+
+    def listing(self, after: str, limit: int) -> tuple[Lying, ...]:
+        """The next files by name, those of a process that died while it wrote among them."""
+        with _reached():
+            lying = self._path.iterdir() if self._path.is_dir() else ()
+            names = sorted(file.name for file in lying if file.name > after)
+            return tuple(filter(None, map(self.find, names[:limit])))
+
+    def link(self, name: str) -> str:  # noqa: ARG002 - no name has one
+        """None: the host hands its files out itself."""
+        return ""
 
 
-def keep(folder: Path, source: IO[bytes]) -> Kept:
-    """Copy what is sent into the folder. Raises Refused where it is too large, empty, or none of the admitted kinds."""
-    folder.mkdir(parents=True, exist_ok=True)
-    name = new_id()
+@contextmanager
+def _reached() -> Iterator[None]:
     try:
-        with path_of(folder, name).open("xb") as target:
-            kept = _copied(name, source, target)
-            target.flush()
-            fsync(target.fileno())
-    except BaseException:
-        remove(folder, name)
-        raise
-    return kept
+        yield
+    except OSError as error:
+        message = f"the folder of files: {error}"
+        raise NotReached(message) from error
 
 
-def path_of(folder: Path, name: str) -> Path:
-    """Where a file lies."""
-    return folder / name
-
-
-def remove(folder: Path, name: str) -> None:
-    """Take a file away, where it is there."""
-    path_of(folder, name).unlink(missing_ok=True)
-
-
-def _copied(name: str, source: IO[bytes], target: IO[bytes]) -> Kept:
-    chunk = source.read(_AT_ONCE)
-    media_type = _media_type(chunk)
-    size, digest = 0, sha256()
-    while chunk:
-        size += len(chunk)
-        if size > LARGEST:
-            raise Refused([Problem("file.too_large", f"a file has at most {LARGEST} bytes", "file")])
-        digest.update(chunk)
-        target.write(chunk)
-        chunk = source.read(_AT_ONCE)
-    return Kept(name, media_type, size, digest.hexdigest())
-
-
-def _media_type(beginning: bytes) -> str:
-    for signature, media_type in _BEGINNINGS.items():
-        if beginning.startswith(signature):
-            return media_type
-    raise Refused([Problem("file.kind", "a file is a JPG, a PNG or a PDF, by its own bytes", "file")])
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(_AT_ONCE):
+            yield piece

@@ -8,7 +8,7 @@ from attrs import frozen
 from deltacrown import Problem, Refused
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from deltacrown_host.files.folder import Kept
+from deltacrown_host.files.kinds import Kept
 from deltacrown_host.files.tables import files
 
 
@@ -37,7 +37,7 @@ def write(  # noqa: PLR0913, PLR0917 - the columns of a row
 
 
 def find(connection: Connection, tournament: str, about: str, id_: str) -> tuple[StoredFile, str]:
-    """The file and its name in the folder. Raises Refused where nothing of the kind belongs there."""
+    """The file and its name in the store. Raises Refused where nothing of the kind belongs there."""
     mine = (files.c.tournament_id == tournament) & (files.c.about == about) & (files.c.id == id_)
     row = connection.execute(select(files).where(mine)).first()
     if row is None:
@@ -52,7 +52,7 @@ def files_by_id(connection: Connection, tournament: str, ids: Collection[str]) -
 
 
 def forget(connection: Connection, account: str) -> Sequence[str]:
-    """Forget the files that an account has sent; answers their names in the folder."""
+    """Forget the files that an account has sent; answers their names in the store."""
     mine = files.c.account == account
     names = connection.execute(select(files.c.name).where(mine)).scalars().all()
     connection.execute(delete(files).where(mine))

@@ -1,4 +1,4 @@
-"""What is known of the files in the folder."""
+"""What is known of the files in the store."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
@@ -13,10 +13,11 @@ files = Table(
     # What it belongs to: a dispute, a payment.
     Column("about", Text, nullable=False),
     Column("account", String(ID_LENGTH), ForeignKey("accounts.id"), nullable=False),
-    # Its name in the folder: random.
+    # Its name in the store: random.
     Column("name", String(ID_LENGTH), nullable=False),
     Column("media_type", String(64), nullable=False),
     Column("size", Integer, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Index(None, "account"),
+    Index(None, "name"),
 )

@@ -1,6 +1,7 @@
 """Looking at everything that a host needs before it runs, or while it does: one finding for each thing."""
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -11,8 +12,10 @@ from redis import Redis, RedisError
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from deltacrown_host.accounts.secret import new_id
 from deltacrown_host.bootstrap import load_plugins, open_database
 from deltacrown_host.cli.readiness import NotReady, check
+from deltacrown_host.files.store import NotReached, store_at
 from deltacrown_host.settings import Settings
 from deltacrown_host.store.checking import fault_of, tournament_ids
 from deltacrown_host.store.database import Database
@@ -35,6 +38,7 @@ class Finding:
 def examine(settings: Settings, *, everything: bool) -> Iterator[Finding]:
     """Look at all of it. Journals are sampled unless `everything` is wanted: the hundred that changed last."""
     yield _disk(settings)
+    yield _files(settings)
     if settings.redis_url:
         yield _redis(settings.redis_url)
     offered: Sequence[PluginTables] = ()
@@ -67,6 +71,17 @@ def _disk(settings: Settings) -> Finding:
     except OSError as error:
         return Finding("disk", good=False, said=f"{str(folder)!r} cannot be written to: {error.strerror}")
     return Finding("disk", good=True, said=f"{str(folder)!r} can be written to")
+
+
+def _files(settings: Settings) -> Finding:
+    name = f"probe-{new_id()}"
+    try:
+        store = store_at(settings.files)
+        store.put(name, BytesIO(b"%PDF-"), "application/pdf")
+        store.remove(name)
+    except (NotReached, ValueError) as error:
+        return Finding("files", good=False, said=str(error))
+    return Finding("files", good=True, said=f"{settings.files!r} keeps them")
 
 
 def _folder(address: str) -> Path:

@@ -1,5 +1,6 @@
 """What the host does later by itself."""
 
+from asyncio import to_thread
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,13 +11,18 @@ from sqlalchemy import Connection, delete
 
 from deltacrown_host.accounts import attempts
 from deltacrown_host.accounts.tables import refresh_tokens, sessions, wrong_passwords
+from deltacrown_host.files.store import Store
+from deltacrown_host.files.sweeping import sweep
 from deltacrown_host.jobs.causes import CONFIRM_OVERDUE, OPEN_CHECK_IN, check_in_at, overdue_at
+from deltacrown_host.jobs.queue import enqueue
 from deltacrown_host.jobs.runner import Kind, Later
 from deltacrown_host.mail import posting
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk, Order
 
 _TIDY = "tidy"
+_SWEEP = "sweep_files"
+_SWEEP_ON = "sweep_files_on"
 
 
 @frozen
@@ -25,6 +31,7 @@ class Doing:
 
     desk: Desk
     database: Database
+    files: Store
     clock: Callable[[], datetime]
 
     @property
@@ -34,6 +41,8 @@ class Doing:
             CONFIRM_OVERDUE: Kind(self.confirm_overdue),
             OPEN_CHECK_IN: Kind(self.open_check_in),
             _TIDY: Kind(self.tidy, every=timedelta(hours=1)),
+            _SWEEP: Kind(self.sweep_files, every=timedelta(days=1)),
+            _SWEEP_ON: Kind(self.sweep_files),
         }
 
     async def confirm_overdue(self, job: str, payload: Mapping[str, Any]) -> None:
@@ -49,6 +58,14 @@ class Doing:
         """Sessions and tokens that open nothing any more go, and wrong passwords that count no longer."""
         del job, payload
         await self.database.transaction(delete_expired, self.clock())
+
+    async def sweep_files(self, job: str, payload: Mapping[str, Any]) -> None:
+        """Files that nothing names go: some now, and the others in a job of their own, so that none takes long."""
+        del job
+        swept = await to_thread(sweep, self.files, self.database, self.clock(), payload.get("after", ""))
+        if swept.after:
+            on = {"after": swept.after}
+            await self.database.transaction(enqueue, _SWEEP_ON, on, self.clock())
 
     async def _give(
         self, job: str, payload: Mapping[str, Any], command: Command, due: Callable[[Tournament], datetime | None]

@@ -5,9 +5,8 @@ from typing import Any
 
 from attrs import frozen
 from deltacrown import Problem, Refused, Tournament
-from litestar import Request, Router, get, post
+from litestar import Request, Response, Router, get, post
 from litestar.params import FromPath, JSONBody
-from litestar.response import File
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from sqlalchemy import Connection
 
@@ -19,7 +18,7 @@ from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.orders import command_id_of
 from deltacrown_host.edge.turned_away import TurnedAway
 from deltacrown_host.files import records
-from deltacrown_host.files.answering import answer
+from deltacrown_host.files.answering import FILE, answer
 from deltacrown_host.files.receiving import BODY_LIMIT, UPLOAD, incoming
 from deltacrown_host.payments.steps import Payment, PaymentState, Step, payment_of, states_in, take
 
@@ -83,7 +82,7 @@ async def submit_proof(
     """Send a proof: a JPG, a PNG or a PDF of at most 5 MB. After a rejection another one may be sent."""
     caller, order, now = caller_of(request), command_id_of(request), host.clock()
     await _admit(host, caller, tournament, entrant)
-    async with incoming(request, host.settings.files_folder) as coming:
+    async with incoming(request, host.files) as coming:
         id_ = records.file_id(tournament, f"{entrant}/{order}", coming.kept)
         step = Step(PaymentState.SUBMITTED, caller.user, now, proof=id_)
 
@@ -96,14 +95,14 @@ async def submit_proof(
         return await host.database.transaction(work)
 
 
-@get(f"{_OF_ENTRANT}/proofs/{{file:str}}", opt=SIGNED_IN, summary="Get a proof")
+@get(f"{_OF_ENTRANT}/proofs/{{file:str}}", opt=SIGNED_IN, responses=FILE, summary="Get a proof")
 async def get_proof(
     tournament: FromPath[str], entrant: FromPath[str], file: FromPath[str], request: Asked, host: HostDependency
-) -> File:
+) -> Response[Any]:
     """The file that was shown, to be saved."""
     await _admit(host, caller_of(request), tournament, entrant)
     found = await host.database.query(records.find, tournament, _about(entrant), file)
-    return answer(host.settings.files_folder, *found)
+    return await answer(host.files, *found)
 
 
 @post(f"{_OF_ENTRANT}/verify", opt=_STAFF, status_code=HTTP_200_OK, summary="Accept a proof")
