@@ -38,3 +38,7 @@ reference:
 # Refresh the exact versions in pyproject.toml to the newest that fit.
 pins:
     uv run --no-project python scripts/pin.py
+
+# Look longer for requests that a route answers with a 5xx or otherwise than the OpenAPI document says
+doors:
+    HYPOTHESIS_PROFILE=search uv run pytest tests/host/doors

@@ -7,15 +7,16 @@ from typing import Any
 from deltacrown_host.catalogue.schemas import schema
 from deltacrown_host.commands.schemas import command_body, command_schemas
 from deltacrown_host.edge.problems import MEDIA_TYPE, ProblemDocument
+from deltacrown_host.files.folder import ENDINGS
 
 _PROBLEM = {
     "description": "Why not, as a problem document (RFC 9457)",
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}},
 }
-_READING = {"get": ["400", "404", "500"]}
+_READING = {"get": ["400", "401", "403", "404", "409", "429", "500", "503"]}
 _OF_COMMANDS = ("/api/tournaments/{tournament}/commands", "/api/tournaments/{tournament}/preview")
 _OF_FILES = ("/dispute/evidence", "/payment/proof")
-_WRITING = ["400", "403", "404", "408", "409", "412", "413", "415", "500", "503"]
+_WRITING = ["400", "401", "403", "404", "408", "409", "412", "413", "415", "429", "500", "503"]
 
 
 def _header(name: str, description: str) -> dict[str, Any]:
@@ -46,6 +47,12 @@ _FILE = {
 }
 
 
+_STORED = {
+    "description": "The file, to be saved",
+    "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ENDINGS},
+}
+
+
 def completed(document: dict[str, Any]) -> dict[str, Any]:
     """The document with problem documents on every operation of the API, and the headers of those that write."""
     whole = deepcopy(document)
@@ -59,6 +66,11 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
     for method, operation in _operations(whole):
         statuses = _READING.get(method, _WRITING)
         operation["responses"] |= dict.fromkeys(statuses, _PROBLEM)
+        if "last-modified" in operation["responses"].get("200", {}).get("headers", {}):
+            # Of an answer with a file Litestar knows neither the types nor how dates are written in headers.
+            operation["responses"]["200"] = _STORED
+        # Whatever a handler answers beside it: with this status there is no body (RFC 9110, 15.3.5).
+        operation["responses"].get("204", {}).pop("content", None)
         if method not in _READING:
             operation["parameters"] = [*operation.get("parameters", []), _KEY, _IF_MATCH]
     return whole

@@ -106,7 +106,7 @@ async def schedule_many(
     return TimetableAnswer(tuple(lines))
 
 
-@get("/schedule.ics", summary="Get the schedule as a calendar")
+@get("/schedule.ics", media_type="text/calendar", summary="Get the schedule as a calendar")
 async def schedule_ics(tournament: FromPath[str], request: Asked, host: HostDependency) -> Response[str]:
     """The matches that have a time, as iCalendar (RFC 5545), for calendars that subscribe to it."""
 
@@ -114,7 +114,7 @@ async def schedule_ics(tournament: FromPath[str], request: Asked, host: HostDepe
         return calendar(standing, connection)
 
     answer = await look(host.desk, request, tournament, show)
-    answer.media_type = "text/calendar; charset=utf-8"
+    answer.media_type = "text/calendar"
     return answer
 
 

@@ -1,0 +1,137 @@
+"""Who is let in where, and what they bring along: the one table to read, and to add new routes to."""
+
+from typing import Any
+
+from attrs import frozen
+
+EVERYONE = {"nobody", "player", "entrant", "helper", "other", "owner", "admin"}
+"""See `tests.host.doors.scene`: `helper` is staff for schedule and results, `other` organizes other tournaments."""
+SIGNED_IN = EVERYONE - {"nobody"}
+ORGANIZERS = {"other", "owner", "admin"}
+STAFF = {"owner", "admin"}
+HELPERS = {"helper", *STAFF}
+ENTRANT = {"entrant", *STAFF}
+SIDES = {"entrant", *HELPERS}
+TEAM = {"entrant"}
+"""Nobody but its captain changes a team, administrators included. Whoever is not asked, or not in it, is told so."""
+ADMIN = {"admin"}
+
+
+@frozen
+class Door:
+    """Who is let in, with which body or whether with a file; `ends` where little is left of the scene afterwards."""
+
+    to: set[str]
+    body: Any = None
+    file: bool = False
+    ends: bool = False
+
+
+_ONE = "/api/tournaments/{tournament}"
+_MATCH = f"{_ONE}/matches/{{stage}}/{{match}}"
+_PAYMENT = f"{_ONE}/entrants/{{entrant}}/payment"
+_NOT_NOW = {"type": "PublishTournament"}
+
+DOORS = {
+    # Accounts
+    "POST /api/session": Door(EVERYONE, {}),
+    "DELETE /api/session": Door(EVERYONE),
+    "POST /api/tokens": Door(EVERYONE, {}),
+    "DELETE /api/tokens": Door(SIGNED_IN, ends=True),
+    "POST /api/tokens/refresh": Door(EVERYONE, {"refresh_token": "x"}),
+    "GET /api/me": Door(SIGNED_IN),
+    "PATCH /api/me": Door(SIGNED_IN, {"name": "Somebody"}),
+    "DELETE /api/me": Door(SIGNED_IN, {}, ends=True),
+    "PUT /api/me/password": Door(SIGNED_IN, {}),
+    "GET /api/me/keys": Door(SIGNED_IN),
+    "POST /api/me/keys": Door(SIGNED_IN, {"name": "x"}),
+    "DELETE /api/me/keys/{key}": Door(SIGNED_IN),
+    "GET /api/accounts": Door(ADMIN),
+    "POST /api/accounts": Door(EVERYONE, {}),
+    "PUT /api/accounts/{account}/role": Door(ADMIN, {"role": "player"}),
+    "PUT /api/accounts/{account}/suspension": Door(ADMIN, {}, ends=True),
+    "DELETE /api/accounts/{account}/suspension": Door(ADMIN),
+    # A tournament and its life
+    "GET /api/tournaments": Door(EVERYONE),
+    "POST /api/tournaments": Door(ORGANIZERS, {"name": "Cup", "stages": [{"key": "a", "format": "round_robin"}]}),
+    f"GET {_ONE}": Door(EVERYONE),
+    f"GET {_ONE}/events": Door(EVERYONE),
+    f"GET {_ONE}/journal": Door(EVERYONE),
+    f"GET {_ONE}/stream": Door(EVERYONE),
+    f"POST {_ONE}/ticket": Door(SIGNED_IN),
+    f"POST {_ONE}/open-registration": Door(STAFF),
+    f"POST {_ONE}/start": Door(STAFF),
+    f"POST {_ONE}/continue": Door(STAFF),
+    f"POST {_ONE}/cancel": Door(STAFF, {"reason": "x"}, ends=True),
+    f"POST {_ONE}/ties": Door(STAFF, {"stage": "ko", "order": ["ann", "bob"], "method": "lots"}),
+    f"POST {_ONE}/commands": Door(STAFF, _NOT_NOW),
+    f"POST {_ONE}/preview": Door(STAFF, _NOT_NOW),
+    f"GET {_ONE}/staff": Door(STAFF),
+    f"PUT {_ONE}/staff/{{account}}": Door(STAFF, {"permissions": ["schedule", "results"]}),
+    f"DELETE {_ONE}/staff/{{account}}": Door(STAFF, ends=True),
+    f"GET {_ONE}/webhooks": Door(STAFF),
+    f"POST {_ONE}/webhooks": Door(STAFF, {"url": "https://example.org", "events": ["TournamentArchived"]}),
+    f"DELETE {_ONE}/webhooks/{{webhook}}": Door(STAFF),
+    f"GET {_ONE}/webhooks/{{webhook}}/failures": Door(STAFF),
+    f"POST {_ONE}/webhooks/{{webhook}}/replay": Door(STAFF),
+    # Who takes part
+    f"GET {_ONE}/entrants": Door(EVERYONE),
+    f"POST {_ONE}/entrants": Door(SIGNED_IN, {"entrant": "eve"}),
+    f"DELETE {_ONE}/entrants/{{entrant}}": Door(ENTRANT, ends=True),
+    f"GET {_ONE}/payments": Door(STAFF),
+    f"GET {_PAYMENT}": Door(ENTRANT),
+    f"POST {_PAYMENT}/proof": Door(ENTRANT, file=True),
+    f"GET {_PAYMENT}/proofs/{{file}}": Door(ENTRANT),
+    f"POST {_PAYMENT}/verify": Door(STAFF),
+    f"POST {_PAYMENT}/reject": Door(STAFF, {"reason": "x"}),
+    f"POST {_PAYMENT}/refund": Door(STAFF, {}),
+    # Stages and matches
+    f"GET {_ONE}/stages": Door(EVERYONE),
+    f"GET {_ONE}/stages/{{stage}}/standings": Door(EVERYONE),
+    f"GET {_ONE}/stages/{{stage}}/picture.svg": Door(EVERYONE),
+    f"GET {_ONE}/matches": Door(EVERYONE),
+    f"GET {_ONE}/schedule.ics": Door(EVERYONE),
+    f"POST {_ONE}/matches/schedule": Door(HELPERS, {"matches": [{"stage": "ko", "match": "final", "at": None}]}),
+    f"GET {_MATCH}": Door(EVERYONE),
+    f"PUT {_MATCH}/result": Door(HELPERS, {"points": [1, 0]}),
+    f"PUT {_MATCH}/schedule": Door(HELPERS, {"at": None}),
+    f"POST {_MATCH}/start": Door(HELPERS),
+    f"GET {_MATCH}/lobby": Door(SIDES),
+    f"PUT {_MATCH}/lobby": Door(HELPERS, {}),
+    f"GET {_MATCH}/dispute": Door(ENTRANT),
+    f"POST {_MATCH}/dispute": Door(ENTRANT, {"entrant": "ann", "ground": "rules", "text": "x"}),
+    f"POST {_MATCH}/dispute/comments": Door(ENTRANT, {"text": "x"}),
+    f"POST {_MATCH}/dispute/evidence": Door(ENTRANT, file=True),
+    f"GET {_MATCH}/dispute/evidence/{{file}}": Door(ENTRANT),
+    # Teams
+    "POST /api/teams": Door(SIGNED_IN, {"name": "Us"}),
+    "GET /api/me/teams": Door(SIGNED_IN),
+    "GET /api/teams/{team}": Door(EVERYONE),
+    "PATCH /api/teams/{team}": Door(TEAM, {"name": "We"}),
+    "DELETE /api/teams/{team}": Door(TEAM, ends=True),
+    "POST /api/teams/{team}/invites": Door(TEAM, {"account": "x"}),
+    "POST /api/teams/{team}/accept": Door(SIGNED_IN),
+    "POST /api/teams/{team}/decline": Door(SIGNED_IN),
+    "POST /api/teams/{team}/leave": Door(SIGNED_IN),
+    "PUT /api/teams/{team}/members/{account}": Door(TEAM, {"place": "player"}),
+    "DELETE /api/teams/{team}/members/{account}": Door(TEAM),
+    # Games and mail
+    "GET /api/games": Door(EVERYONE),
+    "GET /api/games/{game}": Door(EVERYONE),
+    "PUT /api/games/{game}": Door(ADMIN, {"name": "Chess"}),
+    "DELETE /api/games/{game}": Door(ADMIN),
+    "GET /api/mails": Door(ADMIN),
+    "POST /api/mails": Door(ADMIN, {}),
+    "POST /api/mails/{mail}/again": Door(ADMIN),
+    # Everybody's
+    "GET /api/formats": Door(EVERYONE),
+    "GET /api/catalogue": Door(EVERYONE),
+    "GET /api/plugins": Door(EVERYONE),
+    "GET /healthz": Door(EVERYONE),
+    "GET /readiness": Door(EVERYONE),
+    "GET /": Door(EVERYONE),
+    "GET /t/{tournament}": Door(EVERYONE),
+    "GET /t/{tournament}/live": Door(EVERYONE),
+    "GET /schema": Door(EVERYONE),
+    "GET /schema/openapi.json": Door(EVERYONE),
+}
