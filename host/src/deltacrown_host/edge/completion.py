@@ -7,7 +7,7 @@ from typing import Any
 from deltacrown_host.catalogue.schemas import schema
 from deltacrown_host.commands.schemas import command_body, command_schemas
 from deltacrown_host.edge.problems import MEDIA_TYPE, ProblemDocument
-from deltacrown_host.files.folder import ENDINGS
+from deltacrown_host.files.kinds import ENDINGS
 
 _PROBLEM = {
     "description": "Why not, as a problem document (RFC 9457)",
