@@ -29,6 +29,7 @@ from deltacrown_host.offered_routes import mount
 from deltacrown_host.payments.routes import router as payments
 from deltacrown_host.realtime.routes import match_room, room
 from deltacrown_host.realtime.watching import router as watching
+from deltacrown_host.registrations.answer_routes import router as answers
 from deltacrown_host.registrations.routes import router as registrations
 from deltacrown_host.settings import Settings
 from deltacrown_host.stages.routes import router as stages
@@ -69,6 +70,7 @@ def create_app(
             history,
             commands,
             registrations,
+            answers,
             stages,
             matches,
             scheduling,

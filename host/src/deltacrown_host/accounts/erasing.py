@@ -11,14 +11,14 @@ from deltacrown_host.accounts.tables import accounts, identities, refresh_tokens
 from deltacrown_host.disputes.texts import blank_texts
 from deltacrown_host.files.records import forget
 from deltacrown_host.mail.posting import forget_mails
-from deltacrown_host.registrations.tables import entrant_accounts, entrant_names
+from deltacrown_host.registrations.tables import entrant_accounts, entrant_answers, entrant_names
 from deltacrown_host.teams.joining import leave_all
 
 ERASED = "deleted account"
 
 
 def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
-    """Forget who the account was, the names of its entrants and what it has said and sent included.
+    """Forget who the account was, the names of its entrants and what it has said, answered and sent included.
 
     A tournament that it organizes stays as it is. Answers the names of the files to take out of the store.
     """
@@ -27,12 +27,13 @@ def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
     connection.execute(delete(refresh_tokens).where(refresh_tokens.c.account == account))
     connection.execute(delete(identities).where(identities.c.account == account))
     connection.execute(delete(staff).where(staff.c.account == account, staff.c.owner == 0))
-    mine = and_(
-        entrant_accounts.c.tournament_id == entrant_names.c.tournament_id,
-        entrant_accounts.c.entrant == entrant_names.c.entrant,
-        entrant_accounts.c.account == account,
-    )
-    connection.execute(delete(entrant_names).where(exists(select(entrant_accounts.c.entrant).where(mine))))
+    for table in (entrant_names, entrant_answers):
+        mine = and_(
+            entrant_accounts.c.tournament_id == table.c.tournament_id,
+            entrant_accounts.c.entrant == table.c.entrant,
+            entrant_accounts.c.account == account,
+        )
+        connection.execute(delete(table).where(exists(select(entrant_accounts.c.entrant).where(mine))))
     connection.execute(delete(entrant_accounts).where(entrant_accounts.c.account == account))
     blank_texts(connection, account)
     leave_all(connection, account, now)

@@ -14,6 +14,7 @@ from deltacrown_host.commands.reading import read_command
 from deltacrown_host.commands.views import CommandReceipt, EffectView, effect_view
 from deltacrown_host.edge.conditional import etag
 from deltacrown_host.edge.orders import order_of
+from deltacrown_host.registrations.answers import answering
 from deltacrown_host.registrations.beside import Acting, owner_of, registering
 from deltacrown_host.store.desk import Order
 from deltacrown_host.tournaments.history import event_line
@@ -28,7 +29,7 @@ async def command(tournament: FromPath[str], request: Asked, host: HostDependenc
     order = await _order(request, tournament, host)
     given = order.command
     if isinstance(given, RegisterEntrant):
-        acting = Acting(owner_of(caller_of(request)))
+        acting = Acting(host.clock(), owner_of(caller_of(request)))
         order = evolve(order, beside=registering(tournament, given.entrant, given.entrant, order.id, acting))
     done = await host.desk.submit(order)
     answer = CommandReceipt(tournament, done.version, order.id, tuple(map(event_line, done.entries)))
@@ -46,7 +47,9 @@ async def preview(tournament: FromPath[str], request: Asked, host: HostDependenc
 async def _order(request: Asked, tournament: str, host: Host) -> Order:
     """The command in the body, with what the host has against it."""
     given = read_command(await request.body(), tournament)
-    return evolve(order_of(request, tournament, given), objections=game_objections(host.registry, given))
+    register = isinstance(given, RegisterEntrant)
+    objections = answering(caller_of(request), {}) if register else game_objections(host.registry, given)
+    return evolve(order_of(request, tournament, given), objections=objections)
 
 
 router = Router("/api/tournaments/{tournament:str}", route_handlers=[command, preview], tags=["Commands"])

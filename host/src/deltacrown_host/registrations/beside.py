@@ -1,14 +1,18 @@
-"""What is written beside a registration: the name that people see, and who acts for the entrant."""
+"""What is written beside a registration: the name that people see, who acts for the entrant, what they answered."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from deltacrown import Problem
 from sqlalchemy import Connection, delete, insert
 
 from deltacrown_host.access.caller import Caller
 from deltacrown_host.access.roles import Permission
 from deltacrown_host.edge.turned_away import TurnedAway
+from deltacrown_host.registrations.answers import compare_answers, write_answers
 from deltacrown_host.registrations.names import compare_name, write_name
 from deltacrown_host.registrations.tables import entrant_accounts
 from deltacrown_host.store.desk import Beside
@@ -19,10 +23,12 @@ from deltacrown_host.teams.tables import entrant_teams
 
 @frozen
 class Acting:
-    """Who acts for an entrant: an account, or those who lead a team."""
+    """Who acts for an entrant: an account, or those who lead a team; and what they have answered, and when."""
 
+    at: datetime
     account: str = ""
     team: str = ""
+    answers: Mapping[str, Any] = field(factory=dict)
 
 
 def owner_of(caller: Caller, named: str = "") -> str:
@@ -44,8 +50,10 @@ def registering(tournament: str, entrant: str, name: str, command_id: str, actin
     def beside(connection: Connection, *, repeated: bool) -> None:
         if repeated:
             compare_name(connection, tournament, name, command_id)
+            compare_answers(connection, tournament, acting.answers, command_id)
             return
         write_name(connection, tournament, entrant, name, command_id)
+        write_answers(connection, tournament, entrant, acting.answers, command_id, acting.at)
         for table in (entrant_accounts, entrant_teams):
             mine = (table.c.tournament_id == tournament) & (table.c.entrant == entrant)
             connection.execute(delete(table).where(mine))

@@ -5,21 +5,24 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from deltacrown import Entrant, Problem, RegisterEntrant, Status, Tournament, WithdrawEntrant
 from litestar import Request, Response, Router, delete, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from sqlalchemy import Connection
 
+from deltacrown_host.access.caller import Caller
 from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.names import segment_problems
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
+from deltacrown_host.registrations.answers import answering
 from deltacrown_host.registrations.beside import Acting, owner_of, registering, team_of
 from deltacrown_host.registrations.names import names_of
+from deltacrown_host.store.desk import Objections
 
 LONGEST_NAME = 200
 Asked = Request[Any, Any, Any]
@@ -37,6 +40,7 @@ class NewEntrant:
     team     the id of the team that the entrant is, whose captain and managers act for it, and whose name it has
              where no other is given
     pot      the pot that the entrant is drawn from, for the seeding "pots"
+    answers  what the tournament asks (`fields` of its settings), by key; kept beside the journal
     """
 
     entrant: str
@@ -46,6 +50,7 @@ class NewEntrant:
     pot: int | None = None
     account: str = ""
     team: str = ""
+    answers: Mapping[str, Any] = field(factory=dict)
 
 
 @frozen
@@ -76,7 +81,7 @@ async def register(
     command_id, caller = command_id_of(request), caller_of(request)
     team = await host.database.query(team_of, data.team, caller) if data.team else None
     name = data.name or (team.name if team else data.entrant)
-    acting = Acting(owner_of(caller, data.account), data.team)
+    acting = Acting(host.clock(), owner_of(caller, data.account), data.team, data.answers)
     return await submit(
         host.desk,
         request,
@@ -85,7 +90,7 @@ async def register(
         status=HTTP_201_CREATED,
         command_id=command_id,
         beside=registering(tournament, data.entrant, name, command_id, acting),
-        objections=lambda _, __: _objections(data),
+        objections=_objections(data, caller),
     )
 
 
@@ -122,11 +127,17 @@ def _line(entrant: Entrant, names: Mapping[str, str]) -> EntrantLine:
     )
 
 
-def _objections(new: NewEntrant) -> Iterator[Problem]:
+def _objections(new: NewEntrant, caller: Caller) -> Objections:
     """What the host has against it, besides the rules."""
-    yield from segment_problems(new.entrant, "entrant.id_invalid", "entrant")
-    if len(new.name) > LONGEST_NAME:
-        yield Problem("entrant.name_too_long", f"a name has at most {LONGEST_NAME} characters", "name")
+    answers = answering(caller, new.answers)
+
+    def objections(before: Tournament, connection: Connection) -> Iterator[Problem]:
+        yield from segment_problems(new.entrant, "entrant.id_invalid", "entrant")
+        if len(new.name) > LONGEST_NAME:
+            yield Problem("entrant.name_too_long", f"a name has at most {LONGEST_NAME} characters", "name")
+        yield from answers(before, connection)
+
+    return objections
 
 
 router = Router(

@@ -3,6 +3,7 @@
 from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 
 from deltacrown_host.store.tables import COMMAND_ID_LENGTH, ID_LENGTH, metadata
+from deltacrown_host.store.types import UtcTime
 
 entrant_names = Table(
     "entrant_names",
@@ -12,6 +13,18 @@ entrant_names = Table(
     Column("name", Text, nullable=False),
     # The command that the name came with; null for names from before this was kept.
     Column("order", String(COMMAND_ID_LENGTH)),
+)
+
+entrant_answers = Table(
+    "entrant_answers",
+    metadata,
+    Column("tournament_id", String(ID_LENGTH), primary_key=True),
+    Column("entrant", String(ID_LENGTH), primary_key=True),
+    # JSON: an object, by the key of the field.
+    Column("answers", Text, nullable=False),
+    # The command that they came with.
+    Column("order", String(COMMAND_ID_LENGTH), nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
 )
 
 entrant_accounts = Table(
