@@ -38,7 +38,7 @@ from deltacrown.registration.commands import (
     UndoCheckIn,
     WithdrawEntrant,
 )
-from deltacrown.stage.commands import ArrangeMatch, CloseStage, DecideTie
+from deltacrown.stage.commands import ArrangeMatch, CloseStage, DecideTie, PairAgain
 from deltacrown.tournament.commands import (
     ArchiveTournament,
     CancelTournament,
@@ -84,6 +84,7 @@ __all__ = [
     "OpenCheckIn",
     "OpenDispute",
     "OpenRegistration",
+    "PairAgain",
     "PublishTournament",
     "RegisterEntrant",
     "ReplaceEntrant",
@@ -136,6 +137,7 @@ Command: TypeAlias = (
     | ReviewDispute
     | ArrangeMatch
     | CloseStage
+    | PairAgain
     | DecideTie
     | ContinueTournament
     | FreezeTournament

@@ -27,6 +27,7 @@ from deltacrown.ranking import Ranking
 from deltacrown.registration import check_in
 from deltacrown.registration import decide as registration
 from deltacrown.stage import decide as stage_decide
+from deltacrown.stage import pairing_again
 from deltacrown.stage.keeping import Kept
 from deltacrown.stage.layout import Layout
 from deltacrown.stage.placements import placements
@@ -73,6 +74,7 @@ _DECIDE: dict[type, tuple[_Check, _Happen]] = {
     commands.CloseDispute: (dispute.close_problems, dispute.close),
     commands.ArrangeMatch: (stage_decide.arrange_problems, stage_decide.arrange),
     commands.CloseStage: (stage_decide.close_problems, stage_decide.close),
+    commands.PairAgain: (pairing_again.pair_again_problems, pairing_again.pair_again),
     commands.DecideTie: (stage_decide.decide_tie_problems, stage_decide.decide_tie),
     commands.ContinueTournament: (lifecycle.continue_problems, lifecycle.continue_),
     commands.FreezeTournament: (lifecycle.freeze_problems, lifecycle.freeze),

@@ -34,6 +34,7 @@ from deltacrown.registration.events import (
 )
 from deltacrown.stage.events import (
     MatchesAdded,
+    PairingTakenBack,
     StageCompleted,
     StageOpened,
     StageParked,
@@ -83,6 +84,7 @@ __all__ = [
     "MatchScheduled",
     "MatchStarted",
     "MatchesAdded",
+    "PairingTakenBack",
     "PrizesAllotted",
     "RegistrationOpened",
     "ResultClaimed",
@@ -122,6 +124,7 @@ Event: TypeAlias = (
     | TournamentStarted
     | StageOpened
     | MatchesAdded
+    | PairingTakenBack
     | MatchScheduled
     | BestOfSet
     | MatchCheckedIn

@@ -34,6 +34,7 @@ _EVOLVE: dict[type, Callable[[Tournament, Any], Tournament]] = {
     events.TournamentStarted: lifecycle.started,
     events.StageOpened: stage.opened,
     events.MatchesAdded: stage.matches_added,
+    events.PairingTakenBack: stage.pairing_taken_back,
     events.MatchCompleted: stage.match_completed,
     events.MatchScheduled: match.scheduled,
     events.BestOfSet: match.best_of_set,

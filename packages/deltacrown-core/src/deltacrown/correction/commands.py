@@ -14,7 +14,7 @@ class Amend:
 
     Everything after it is decided again. Results of matches that the same entrants still play survive; what no longer
     fits is dropped. A format that keeps its pairings, such as a Swiss, is not asked again for rounds that were paired
-    already: only what is still to be paired follows from the correction.
+    already: only what is still to be paired follows from the correction. `PairAgain` pairs the newest round anew.
 
     To correct a result, `order` is the match's `outcome.order` and `instead` another `ReportResult`. A report that was
     dropped counts again once what stood in its way is taken back.

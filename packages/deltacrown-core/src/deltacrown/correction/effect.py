@@ -19,8 +19,8 @@ class Effect:
     kept     played matches whose entrants and outcome stay
     changed  matches played before and after, with another outcome or other entrants
     voided   matches that were played and are no longer: their results do not count any more
-    new      matches that are there only after the change
-    gone     matches that are there only before the change
+    new      matches that are there only after the change, or paired otherwise before it
+    gone     matches that are there only before the change, or paired otherwise after it
     ranks    final ranks that differ, as (before, after) by entrant; None where there is no final rank
     shares   shares of the prize that differ, in minor units, as (before, after) by entrant; `NOBODY` for what is kept
     """
@@ -41,13 +41,14 @@ def effect(before: Tournament, after: Tournament) -> Effect:
     played = [name for name in both if old[name].played]
     still = [name for name in played if new[name].played]
     same = [name for name in still if _result(old[name]) == _result(new[name])]
+    paired_again = {name for name in both if not old[name].played and old[name].slots != new[name].slots}
     voided = [name for name in old if old[name].played and not (name in new and new[name].played)]
     return Effect(
         kept=tuple(same),
         changed=tuple(name for name in still if name not in set(same)),
         voided=tuple(voided),
-        new=tuple(name for name in new if name not in old),
-        gone=tuple(name for name in old if name not in new),
+        new=tuple(name for name in new if name not in old or name in paired_again),
+        gone=tuple(name for name in old if name not in new or name in paired_again),
         ranks=_moves(_ranks(before.ranking), _ranks(after.ranking)),
         shares=_payments(_amounts(before.prizes), _amounts(after.prizes)),
     )

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from deltacrown.commands import Amend, Command, Envelope, ResolveDispute
 from deltacrown.deciding import Decision
 from deltacrown.errors import PluginFault
-from deltacrown.events import Event, HistoryAmended, MatchesAdded
+from deltacrown.events import HistoryAmended, MatchesAdded, PairingTakenBack
 from deltacrown.evolve import evolve as apply
 from deltacrown.journal import Entry
 from deltacrown.match.state import Match
@@ -16,6 +16,7 @@ from deltacrown.problems import Refusal
 from deltacrown.stage.keeping import Kept, keeps_pairings, place_of
 from deltacrown.stage.progression import plan_again
 from deltacrown.stage.slots import EntrantId
+from deltacrown.stage.state import Stage
 from deltacrown.tournament.state import Tournament
 
 _PLUGGABLE = frozenset({"format", "seeding", "tie_breaker", "payout_rule"})
@@ -43,13 +44,16 @@ class Past:
     """The commands that count, every correction so far worked in; and where the one in question stands among them.
 
     `before` is the tournament just before it, None where a later correction has changed what came before, or where it
-    is a ruling that did so itself. `paired` is what formats that keep their pairings have paired, by its place.
+    is a ruling that did so itself. `paired` is what formats that keep their pairings have paired, by its place; `loose`
+    is what a correction has paired and no command has been about yet: the next correction asks again, so that one that
+    is corrected back leaves nothing behind.
     """
 
     deeds: tuple[Deed, ...]
     place: int | None
     before: Tournament | None
     paired: Mapping[str, tuple[Match, ...]]
+    loose: Mapping[str, tuple[Match, ...]]
 
     @property
     def target(self) -> Deed | None:
@@ -74,6 +78,7 @@ def look_back(decision: Decision, order: str) -> Past:
 def _past(history: Iterable[Entry], order: str, registry: Registry) -> Past:
     counting: list[Deed] = []
     paired: dict[str, tuple[Match, ...]] = {}
+    loose: dict[str, tuple[Match, ...]] = {}
     tournament, before = Tournament(), None
     for entry in history:
         ruled: tuple[Deed, ...] = ()
@@ -81,29 +86,50 @@ def _past(history: Iterable[Entry], order: str, registry: Registry) -> Past:
             changed = (entry.event.order, *entry.event.void)
             ruled = tuple(deed for deed in counting if deed.envelope.id in changed)
             counting, before = amended(counting, entry.event.order, entry.event.instead, entry.event.void), None
+            loose |= {new.place: new.matches for new in entry.event.paired}
         if entry.command is not None and not isinstance(entry.command, Amend):
             command = entry.command
             if isinstance(command, ResolveDispute) and _decided_already(command, tournament):
                 command = evolve(command, applied=True)  # It ruled on a result, and made none that would come back.
+            for place in _relied_on(command, tournament, loose):
+                _keep(place, loose.pop(place), paired, counting)
             envelope = Envelope(entry.order, entry.at, entry.actor, command)
             counting.append(Deed(envelope, seated(command, tournament), ruled))
             before = tournament if entry.order == order and not ruled else before
-        for place, matches in _paired(entry.event, tournament, registry):
-            paired[place] = matches
-            counting[-1] = evolve(counting[-1], places=(*counting[-1].places, place))
+        if isinstance(entry.event, MatchesAdded) and (at := _place(entry.event.stage, tournament, registry)):
+            _keep(at, entry.event.matches, paired, counting)
         tournament = apply(tournament, entry.event)
+        if isinstance(entry.event, PairingTakenBack) and (at := _place(entry.event.stage, tournament, registry)):
+            paired[at] = ()
+            loose.pop(at, None)
     places = (place for place, deed in enumerate(counting) if deed.envelope.id == order)
-    return Past(tuple(counting), next(places, None), before, paired)
+    return Past(tuple(counting), next(places, None), before, paired, loose)
 
 
-def _paired(event: Event, tournament: Tournament, registry: Registry) -> Iterable[tuple[str, tuple[Match, ...]]]:
-    """The pairings that are kept among what the event says, by their places."""
-    if isinstance(event, HistoryAmended):
-        return [(paired.place, paired.matches) for paired in event.paired]
-    stage = tournament.stage(event.stage) if isinstance(event, MatchesAdded) else None
-    if not isinstance(event, MatchesAdded) or stage is None or not keeps_pairings(registry, stage):
+def _keep(place: str, matches: tuple[Match, ...], paired: dict[str, tuple[Match, ...]], counting: list[Deed]) -> None:
+    """These matches stay paired at the place; they are there before the next command comes."""
+    paired[place] = matches
+    counting[-1] = evolve(counting[-1], places=(*counting[-1].places, place))
+
+
+def _place(key: str, tournament: Tournament, registry: Registry) -> str:
+    """Where the stage stands, if its pairings are kept; else empty."""
+    stage = tournament.stage(key)
+    return place_of(stage) if stage and keeps_pairings(registry, stage) else ""
+
+
+def _relied_on(command: Command, tournament: Tournament, loose: Mapping[str, tuple[Match, ...]]) -> list[str]:
+    """The places of loose pairings that stand in a stage, once the command is about one of their matches."""
+    stage, about = tournament.stage(getattr(command, "stage", "")), _match(command, tournament)
+    if stage is None or about is None:
         return []
-    return [(place_of(stage), event.matches)]
+    standing = {place: batch for place, batch in loose.items() if _stands(batch, stage)}
+    return list(standing) if any(about.key == match.key for batch in standing.values() for match in batch) else []
+
+
+def _stands(pairing: Iterable[Match], stage: Stage) -> bool:
+    there = [(stage.matches.get(match.key), match) for match in pairing]
+    return all(found is not None and found.slots == match.slots for found, match in there)
 
 
 def seated(command: Command, tournament: Tournament) -> tuple[EntrantId | None, ...] | None:

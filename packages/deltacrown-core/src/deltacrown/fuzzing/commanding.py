@@ -56,6 +56,8 @@ def drawn(kind: type, scene: Scene, luck: Luck) -> Command:
         known |= {} if ruling is Ruling.REPLACE else {"score": lambda: None}
     if kind is commands.ArrangeMatch:
         known["entrants"] = lambda: luck.shuffled(_there(scene))[:2]
+    if kind is commands.PairAgain:
+        known["round"] = lambda: luck.pick([match.round for _, match in scene.matches()][-3:] or [1])
     if kind is commands.RegisterEntrant:
         known["entrant"] = lambda: luck.pick(NAMES)
     if kind is commands.CheckIn:

@@ -31,8 +31,7 @@ def check_amendment(engine: Engine, before: Tournament, past: Sequence[Entry], n
     known = look_back(decision, event.order)
     right = replay_amended(evolve(known, before=None), event.instead, decision).tournament
     hold("hindsight", same(evolve(right, version=after.version), after), _apart(right, after))
-    if event.instead is not None and not event.paired:
-        # What a correction has paired, where pairings are kept, stays when it is corrected back.
+    if event.instead is not None:
         _there_and_back(engine, before, (*past, *new), envelope)
 
 

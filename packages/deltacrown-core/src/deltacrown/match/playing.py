@@ -45,9 +45,9 @@ def best_of_problems(command: SetBestOf, decision: Decision) -> Iterable[Problem
     matches = _of_round(stage, command)
     if not matches:
         yield Problem("round.unknown", f"there is no round {command.round} in section {command.section!r}", "round")
-    begun = [match.key for match in matches if _begun(match)]
-    if begun:
-        yield Problem("round.begun", f"match {begun[0]!r} of this round has begun", "round")
+    started = [match.key for match in matches if begun(match)]
+    if started:
+        yield Problem("round.begun", f"match {started[0]!r} of this round has begun", "round")
     if any(match.legs > 1 for match in matches):
         yield Problem("match.legs", "these matches are played in legs, not in games", "round")
     level = command.best_of % 2 == 0 and any(not match.draws for match in matches)
@@ -62,7 +62,8 @@ def _of_round(stage: Stage, command: SetBestOf) -> list[Match]:
     return [match for match in planned if (match.section, match.round) == (command.section, command.round)]
 
 
-def _begun(match: Match) -> bool:
+def begun(match: Match) -> bool:
+    """Whether anything has been played in the match, or said about its result."""
     progress = match.progress
     return bool(match.played or progress.started_at or progress.games or progress.claims or progress.vetoes)
 

@@ -24,6 +24,18 @@ class CloseStage:
 
 
 @frozen
+class PairAgain:
+    """Take back the newest pairing of a stage, none of whose matches has begun, and pair it as things stand now.
+
+    For formats that keep their pairings: after a correction of what came before, or when somebody has left or joined
+    since. `round` is the first one of that pairing. Where nothing is to be played any more, the stage ends instead.
+    """
+
+    stage: str
+    round: int
+
+
+@frozen
 class DecideTie:
     """Settle a tie that the rules leave open, by a decision made outside (lots, a play-off).
 

@@ -18,7 +18,7 @@ from deltacrown.tournament.state import Phase
 
 def arrange_problems(command: ArrangeMatch, decision: Decision) -> Iterable[Problem]:
     """Why these cannot meet; the last word is the format's. Raises PluginFault."""
-    found = list(_open_problems(command.stage, decision))
+    found = list(open_problems(command.stage, decision))
     if found:
         return found
     stage = _open(command.stage, decision)
@@ -54,7 +54,7 @@ def arrange(command: ArrangeMatch, decision: Decision) -> None:
 
 def close_problems(command: CloseStage, decision: Decision) -> Iterable[Problem]:
     """Why the stage cannot end now. Raises PluginFault."""
-    found = list(_open_problems(command.stage, decision))
+    found = list(open_problems(command.stage, decision))
     if found:
         return found
     return list(_closing_problems(_open(command.stage, decision), decision))
@@ -77,7 +77,7 @@ def close(command: CloseStage, decision: Decision) -> None:
     proceed(decision, [], command.stage)
 
 
-def _open_problems(key: str, decision: Decision) -> Iterator[Problem]:
+def open_problems(key: str, decision: Decision) -> Iterator[Problem]:
     """Why nothing can be done with a stage that should be played. Raises PluginFault where its format is gone."""
     stage = decision.tournament.stage(key)
     if stage is None or stage.over:

@@ -25,6 +25,14 @@ class MatchesAdded:
 
 
 @frozen
+class PairingTakenBack:
+    """These matches, the newest of the stage, are not to be played: what is, is paired again."""
+
+    stage: str
+    matches: tuple[str, ...]
+
+
+@frozen
 class StageCompleted:
     """Nothing more is to be played in the stage; the ranking carries its reasons."""
 

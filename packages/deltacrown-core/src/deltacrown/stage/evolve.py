@@ -8,6 +8,7 @@ from deltacrown.registration.state import Status
 from deltacrown.replacing import replace
 from deltacrown.stage.events import (
     MatchesAdded,
+    PairingTakenBack,
     StageCompleted,
     StageOpened,
     StageParked,
@@ -17,6 +18,7 @@ from deltacrown.stage.events import (
 )
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf, linked_rank
 from deltacrown.stage.state import Feed, Feeds, Stage, draw_of
+from deltacrown.table import Table
 from deltacrown.tournament.state import Tournament
 
 
@@ -54,6 +56,18 @@ def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
         )
 
     return changed(tournament, event.stage, add)
+
+
+def pairing_taken_back(tournament: Tournament, event: PairingTakenBack) -> Tournament:
+    """The matches are gone, and so is whatever waited for them."""
+
+    def drop(stage: Stage) -> Stage:
+        gone = frozenset(event.matches)
+        matches = Table((key, match) for key, match in stage.matches.items() if key not in gone)
+        undecided = sum(match.outcome is None for match in matches.values())
+        return replace(stage, matches=matches, feeds=feeds_of(matches.values(), Table()), undecided=undecided)
+
+    return changed(tournament, event.stage, drop)
 
 
 def feeds_of(matches: Iterable[Match], known: Feeds) -> Feeds:

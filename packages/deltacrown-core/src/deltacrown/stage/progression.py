@@ -131,6 +131,8 @@ def plan_again(decision: Decision, places: Collection[str]) -> None:
     kept = decision.kept or Kept({})
     for stage in decision.tournament.stages if places else ():
         while keeps_pairings(decision.registry, stage) and not stage.over and place_of(stage) in places:
+            if not kept.at(stage):
+                break  # It was taken back since, and nothing was paired instead.
             _plan(decision, stage.key, kept.at(stage))
             stage = _open(decision, stage.key)  # noqa: PLW2901 - the same stage, further on
 

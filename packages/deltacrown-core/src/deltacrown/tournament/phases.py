@@ -44,6 +44,7 @@ FITS: dict[type, tuple[Phase, ...]] = {
     commands.CloseDispute: (Phase.LIVE, Phase.COMPLETED),
     commands.ArrangeMatch: (Phase.LIVE,),
     commands.CloseStage: (Phase.LIVE,),
+    commands.PairAgain: (Phase.LIVE,),
     commands.DecideTie: (Phase.LIVE, Phase.COMPLETED),
     commands.ContinueTournament: (Phase.LIVE,),
     commands.FreezeTournament: (*_BEFORE_PLAY, Phase.LIVE),
