@@ -52,6 +52,7 @@ from deltacrown import (
     ReviewDispute,
     Ruling,
     ScheduleMatch,
+    ScheduleMatches,
     Score,
     SetBestOf,
     StageSettings,
@@ -114,6 +115,7 @@ FITS: list[tuple[Command, set[Phase]]] = [
         (command, {Phase.LIVE})
         for command in (
             ScheduleMatch("main", "final", None),
+            ScheduleMatches((ScheduleMatch("main", "final", None),)),
             SetBestOf("main", 1, 3),
             CheckInToMatch("main", "final", "ann"),
             StartMatch("main", "final"),

@@ -24,6 +24,7 @@ from deltacrown.match.commands import (
     ReportGame,
     ReportResult,
     ScheduleMatch,
+    ScheduleMatches,
     SetBestOf,
     StartMatch,
     VetoMap,
@@ -93,6 +94,7 @@ __all__ = [
     "ResolveDispute",
     "ReviewDispute",
     "ScheduleMatch",
+    "ScheduleMatches",
     "SetBestOf",
     "StartMatch",
     "StartTournament",
@@ -125,6 +127,7 @@ Command: TypeAlias = (
     | ForfeitMatch
     | ReportGame
     | ScheduleMatch
+    | ScheduleMatches
     | SetBestOf
     | StartMatch
     | VetoMap

@@ -56,6 +56,7 @@ _DECIDE: dict[type, tuple[_Check, _Happen]] = {
     commands.StartTournament: (lifecycle.start_problems, lifecycle.start),
     commands.ReportResult: (match.report_problems, match.report),
     commands.ScheduleMatch: (playing.schedule_problems, playing.schedule),
+    commands.ScheduleMatches: (playing.schedule_all_problems, playing.schedule_all),
     commands.SetBestOf: (playing.best_of_problems, playing.set_best_of),
     commands.CheckInToMatch: (playing.check_in_problems, playing.check_in),
     commands.StartMatch: (playing.start_problems, playing.start),

@@ -7,6 +7,7 @@ from deltacrown.cli.comparing import compare
 from deltacrown.cli.drawing import draw
 from deltacrown.cli.fuzzing import fuzz_
 from deltacrown.cli.ranking import rank
+from deltacrown.cli.scheduling import schedule
 from deltacrown.cli.simulating import simulate
 from deltacrown.cli.verifying import verify
 from deltacrown.plugins.discovery import Rejected
@@ -23,6 +24,7 @@ _own.add_command(check)
 _own.add_command(compare)
 _own.add_command(draw)
 _own.add_command(rank)
+_own.add_command(schedule)
 _own.add_command(simulate)
 _own.add_command(fuzz_)
 _own.add_command(verify)

@@ -54,6 +54,8 @@ def drawn(kind: type, scene: Scene, luck: Luck) -> Command:
         ruling = luck.pick(list(Ruling))
         known["ruling"] = lambda: ruling
         known |= {} if ruling is Ruling.REPLACE else {"score": lambda: None}
+    if kind is commands.ScheduleMatches:
+        known["matches"] = lambda: tuple(drawn(commands.ScheduleMatch, scene, luck) for _ in range(luck.between(0, 2)))
     if kind is commands.ArrangeMatch:
         known["entrants"] = lambda: luck.shuffled(_there(scene))[:2]
     if kind is commands.PairAgain:

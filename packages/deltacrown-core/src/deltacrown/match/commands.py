@@ -19,6 +19,13 @@ class ScheduleMatch:
 
 
 @frozen
+class ScheduleMatches:
+    """Set when and where many matches are played, all or none: a whole schedule at once."""
+
+    matches: tuple[ScheduleMatch, ...]
+
+
+@frozen
 class SetBestOf:
     """Change how many games the matches of a round have, as long as none of them has begun."""
 

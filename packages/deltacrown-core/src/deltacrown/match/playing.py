@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 from deltacrown.deciding import Decision
-from deltacrown.match.commands import CheckInToMatch, ReportGame, ScheduleMatch, SetBestOf, StartMatch, VetoMap
+from deltacrown.match.commands import (
+    CheckInToMatch,
+    ReportGame,
+    ScheduleMatch,
+    ScheduleMatches,
+    SetBestOf,
+    StartMatch,
+    VetoMap,
+)
 from deltacrown.match.decide import complete, play_problems, scored
 from deltacrown.match.events import (
     BestOfSet,
@@ -32,6 +40,26 @@ def schedule_problems(command: ScheduleMatch, decision: Decision) -> Iterable[Pr
 def schedule(command: ScheduleMatch, decision: Decision) -> None:
     """A time and a place."""
     decision.record(MatchScheduled(command.stage, command.match, command.at, command.station))
+
+
+def schedule_all_problems(command: ScheduleMatches, decision: Decision) -> Iterable[Problem]:
+    """Why the matches cannot be scheduled: each problem says of which."""
+    named: set[tuple[str, str]] = set()
+    for number, one in enumerate(command.matches):
+        path, place = f"matches.{number}", (one.stage, one.match)
+        if place in named:
+            yield Problem("schedule.repeated", f"match {one.match!r} is scheduled twice here", f"{path}.match")
+        named.add(place)
+        for problem in schedule_problems(one, decision):
+            yield Problem(problem.code, problem.message, f"{path}.{problem.field}")
+
+
+def schedule_all(command: ScheduleMatches, decision: Decision) -> None:
+    """Times and places, of those that have other ones."""
+    for one in command.matches:
+        progress = found(one, decision)[1].progress
+        if (progress.scheduled_at, progress.station) != (one.at, one.station):
+            schedule(one, decision)
 
 
 def best_of_problems(command: SetBestOf, decision: Decision) -> Iterable[Problem]:

@@ -26,6 +26,7 @@ FITS: dict[type, tuple[Phase, ...]] = {
     commands.StartTournament: (Phase.REGISTRATION, Phase.CHECK_IN),
     commands.ReportResult: (Phase.LIVE,),
     commands.ScheduleMatch: (Phase.LIVE,),
+    commands.ScheduleMatches: (Phase.LIVE,),
     commands.SetBestOf: (Phase.LIVE,),
     commands.CheckInToMatch: (Phase.LIVE,),
     commands.StartMatch: (Phase.LIVE,),
