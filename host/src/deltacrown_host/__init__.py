@@ -5,7 +5,8 @@
 `create_app(settings, plugins)` is the application; `serving` runs one in the background of a program or a test, and
 `key_to` makes an API key to it. A plugin's route takes `host: HostDependency`; `look` answers what it asks with an
 ETag, `submit` gives a command as its caller; `opt=needs(Permission.MANAGE)` says who may ask, and
-`caller_of(request)` who does. `PluginTables` are tables of a plugin's own in the host's database.
+`caller_of(request)` who does. `PluginTables` are tables of a plugin's own in the host's database; a `Kind` is a kind of
+job, `enqueue` puts one there, and a `Wanted` is one that an event calls for.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -22,18 +23,24 @@ if TYPE_CHECKING:
     from deltacrown_host.edge.conditional import look
     from deltacrown_host.edge.orders import submit
     from deltacrown_host.in_background import serving
+    from deltacrown_host.jobs.causes import Wanted
+    from deltacrown_host.jobs.queue import enqueue
+    from deltacrown_host.jobs.runner import Kind
     from deltacrown_host.store.offered_tables import PluginTables
 
 __all__ = [
     "Caller",
     "Host",
     "HostDependency",
+    "Kind",
     "Permission",
     "PluginTables",
     "Role",
     "Settings",
+    "Wanted",
     "caller_of",
     "create_app",
+    "enqueue",
     "key_to",
     "look",
     "needs",
@@ -47,6 +54,9 @@ _WHERE = {
     "PluginTables": "deltacrown_host.store.offered_tables",
     "Role": "deltacrown_host.access.roles",
     "caller_of": "deltacrown_host.access.needs",
+    "Kind": "deltacrown_host.jobs.runner",
+    "Wanted": "deltacrown_host.jobs.causes",
+    "enqueue": "deltacrown_host.jobs.queue",
     "key_to": "deltacrown_host.accounts.service_account",
     "needs": "deltacrown_host.access.needs",
     "Host": "deltacrown_host.bootstrap",

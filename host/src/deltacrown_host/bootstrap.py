@@ -19,8 +19,8 @@ from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.edge.measures import Measures
 from deltacrown_host.files.store import Store, store_at
-from deltacrown_host.jobs.causes import leave_jobs
 from deltacrown_host.jobs.kinds import Doing
+from deltacrown_host.jobs.offered_jobs import Leaving, offered_jobs
 from deltacrown_host.jobs.runner import Runner
 from deltacrown_host.mail.sending import Mailroom
 from deltacrown_host.offered_routes import OfferedRoute
@@ -216,7 +216,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     messenger = Messenger(database, manner_of(settings), pace, clock)
     announcer = Announcer(following, [courier.wake, messenger.wake])
     live = LiveTournaments(settings.tournaments_in_memory)
-    desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, leave_jobs)
+    desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, Leaving(registry))
     runner = Runner(database, Doing(desk, database, files, clock).kinds, settings.job_attempts, pace, clock)
     mailroom = Mailroom(database, settings, pace, clock)
     limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)
@@ -225,7 +225,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     if redis:
         relay = announcer.relay = Relay(redis, announcer.heard, following.ask, pace.patience)
         attendance.shared = Shared(redis, lambda: relay.connected, settings.connection_counts_s)
-    return Host(
+    host = Host(
         settings,
         registry,
         database,
@@ -242,3 +242,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         clock,
         (*registry.rejected, *rejected),
     )
+    kinds, left_out = offered_jobs(registry, host)
+    host.runner.learn(kinds)
+    host.rejected += left_out
+    return host

@@ -1,13 +1,16 @@
 """The hooks of the host, beside the core's. A plugin implements them in the same module, with the same marker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from deltacrown import hookspec
+from deltacrown import Entry, Tournament, hookspec
 
 if TYPE_CHECKING:
     from litestar.types import ControllerRouterHandler
 
+    from deltacrown_host.bootstrap import Host
+    from deltacrown_host.jobs.causes import Wanted
+    from deltacrown_host.jobs.runner import Kind
     from deltacrown_host.store.offered_tables import PluginTables
 
 
@@ -38,4 +41,38 @@ def register_tables() -> "Sequence[PluginTables]":  # type: ignore[empty-body]
     Asked once, before the database is opened; every plugin's answer counts. They are migrated, backed up and restored
     with the host's own. The host writes nothing into them. Where the plugin is gone its tables stay as they are, and a
     backup is without them. Since 0.1.
+    """
+
+
+@hookspec
+def register_jobs(host: "Host") -> "Mapping[str, Kind]":  # type: ignore[empty-body]
+    """Offer jobs: work that is done beside the requests, by name.
+
+        @hookimpl
+        def register_jobs(host):
+            async def tally(job, payload):
+                ...
+
+            return {"my_plugin.tally": Kind(tally, every=timedelta(hours=1))}
+
+    Asked once, when the application is made; every plugin's answer counts. A name is the plugin's and the job's own,
+    with a dot between them. A job is put there with `enqueue(connection, name, payload, run_at)`, in whatever
+    transaction it belongs to, and done by one process at a time; it is tried again when it fails or its process dies,
+    so it must bear being done again. Since 0.1.
+    """
+
+
+@hookspec
+def jobs_after(tournament: Tournament, entry: Entry) -> "Sequence[Wanted]":  # type: ignore[empty-body]
+    """What is to be done because of an event: jobs that are put there with the event, or not at all.
+
+        @hookimpl
+        def jobs_after(tournament, entry):
+            if isinstance(entry.event, TournamentCompleted):
+                return [Wanted("my_plugin.tally", entry.at)]
+            return []
+
+    Asked for every event while it is written, in the event's own transaction, with the tournament as it is after the
+    command; every plugin's answer counts. Pure and quick: everybody waits for it. A plugin that raises is named in the
+    log, and what it wanted is not done. Since 0.1.
     """

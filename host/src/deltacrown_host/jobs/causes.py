@@ -16,7 +16,7 @@ OPEN_CHECK_IN = "open_check_in"
 
 @frozen
 class Wanted:
-    """Something to be done in a tournament at a time."""
+    """A job of this kind in a tournament, at a time: the payload is `{"tournament", "stage", "match"}`."""
 
     kind: str
     at: datetime
@@ -26,7 +26,12 @@ class Wanted:
 
 def leave_jobs(connection: Connection, tournament: Tournament, entries: Sequence[Entry]) -> None:
     """Have done in time what these entries, which have led to this tournament, call for."""
-    for wanted in dict.fromkeys(found for entry in entries for found in _wanted(tournament, entry)):
+    leave_wanted(connection, tournament, [found for entry in entries for found in _wanted(tournament, entry)])
+
+
+def leave_wanted(connection: Connection, tournament: Tournament, everything: Sequence[Wanted]) -> None:
+    """Have all of it done in time, each once."""
+    for wanted in dict.fromkeys(everything):
         payload = {"tournament": tournament.id, "stage": wanted.stage, "match": wanted.match}
         enqueue(connection, wanted.kind, payload, wanted.at)
 

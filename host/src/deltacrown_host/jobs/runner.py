@@ -70,6 +70,10 @@ class Runner:
         self._holder = uuid4().hex
         self._loop = Loop("jobs", self.turn, pace.patience)
 
+    def learn(self, kinds: Mapping[str, Kind]) -> None:
+        """Take these kinds too."""
+        self._kinds = {**self._kinds, **kinds}
+
     def introduce(self) -> None:
         """See to it that what is done again and again has its row."""
         for name, kind in self._kinds.items():
