@@ -5,7 +5,7 @@ default:
 
 # Linter, type checker, imports and all tests: what CI runs.
 check: lint types
-    uv run pytest
+    uv run pytest -n auto --dist worksteal
 
 lint:
     uv run ruff check .
