@@ -10,11 +10,30 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 import pytest
-from deltacrown import Malformed, MatchesAdded, Outcome, ReportResult, Score, Seed, wire
+from deltacrown import (
+    CreateTournament,
+    Director,
+    Entry,
+    Game,
+    Malformed,
+    MatchesAdded,
+    OpenRegistration,
+    Outcome,
+    RegisterEntrant,
+    ReportResult,
+    Score,
+    Seed,
+    StageSettings,
+    StartTournament,
+    TournamentSettings,
+    wire,
+)
 from deltacrown.commands import Command
 from deltacrown.events import Event
+from deltacrown.journal import to_line
+from deltacrown.reading import reader
 from deltacrown.unchanged import unchanged
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 KINDS = [*get_args(Command), *get_args(Event)]
@@ -78,6 +97,53 @@ def test_a_text_is_that_of_the_data(value: Any) -> None:
     """To the byte, for commands and events of any kind and whatever is wrong in them: digests hang on it."""
     kind = Command if type(value) in get_args(Command) else Event
     assert said(wire.text, value, kind) == said(lambda: wire.dumps(wire.unstructure(value, kind)))
+
+
+def spoiled(data: Any, draw: Any) -> Any:
+    """The data; now and then with one of its parts missing, another in its place, or one more."""
+    if isinstance(data, list):
+        return [spoiled(one, draw) for one in data]
+    if not isinstance(data, dict):
+        return draw(JSON) if not draw(st.integers(0, 40)) else data
+    kept = {name: spoiled(one, draw) for name, one in data.items() if draw(st.integers(0, 40))}
+    return kept if draw(st.integers(0, 5)) else {**kept, draw(st.sampled_from(["type", "more", "at"])): draw(JSON)}
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(KINDS).flatmap(drawn), st.data())
+def test_a_value_is_that_of_the_data(value: Any, data: st.DataObject) -> None:
+    """Down to the types, for commands and events of any kind; and what is wrong in them is said in the same words."""
+    kind: Any = Command if type(value) in get_args(Command) else Event
+    written = said(lambda: wire.dumps(wire.unstructure(value, kind)))
+    if isinstance(written, str):
+        raw = spoiled(wire.loads(written), data.draw)
+        short, long = read(wire.values(kind), raw), read(lambda one: wire.structure(one, kind), raw)
+        assert short == long
+
+
+def read(way: Any, raw: Any) -> str:
+    """What is read, or the problems."""
+    try:
+        return repr(way(raw))
+    except Malformed as malformed:
+        return repr(malformed.problems)
+
+
+def test_what_a_journal_holds_is_read_the_short_way() -> None:
+    """A whole tournament needs no long way, which would hide that the short one fails."""
+    director = Director()
+    director.submit(CreateTournament("cup", TournamentSettings("Cup", (StageSettings("main", "double_elimination"),))))
+    director.submit(OpenRegistration())
+    for name in "abcdef":
+        director.submit(RegisterEntrant(name, Fraction(1500)))
+    director.submit(StartTournament("seed"))
+    for key in list(director.tournament.stages[0].matches):
+        if director.tournament.stages[0].matches[key].ready:
+            director.submit(ReportResult("main", key, Score((2, 1), games=(Game((2, 1)),), stats={"red": (0, 1)})))
+    for entry in director.journal.read():
+        raw = wire.loads(to_line(entry))
+        assert raw.pop("journal")
+        assert reader(Entry)(raw) == entry
 
 
 @given(st.sampled_from(get_args(Command)).flatmap(drawn))

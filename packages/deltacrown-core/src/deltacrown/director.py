@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from uuid import uuid4
+from os import urandom
 
 from deltacrown.commands import Command, Envelope
 from deltacrown.correction.effect import Effect, effect
@@ -31,7 +31,7 @@ class Director:
         journal: Journal | None = None,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        new_id: Callable[[], str] = lambda: uuid4().hex,
+        new_id: Callable[[], str] = lambda: urandom(16).hex(),
     ) -> None:
         self.engine = Engine() if engine is None else engine
         self.journal = MemoryJournal() if journal is None else journal

@@ -109,7 +109,8 @@ class Engine:
         if envelope.at.tzinfo is None:
             return Refusal((Problem("envelope.time_without_zone", "a command's time needs its zone", "at"),))
         try:
-            command = wire.checked(envelope.command, commands.Command)
+            kind = type(envelope.command)
+            command = wire.checked(envelope.command, kind if kind in _DECIDE else commands.Command)
         except Malformed as malformed:
             return Refusal(malformed.problems)
         if command is not envelope.command:
@@ -138,7 +139,7 @@ class Engine:
     ) -> Decision | Refusal:
         check, happen = _DECIDE[type(envelope.command)]
         decision = Decision(envelope, tournament, self.registry, history, self._decide_again, kept)
-        problems = tuple(phase_problems(envelope.command, tournament)) or tuple(check(envelope.command, decision))
+        problems = tuple(phase_problems(envelope.command, tournament) or check(envelope.command, decision))
         if problems:
             return Refusal(problems)
         happen(envelope.command, decision)

@@ -66,27 +66,31 @@ def _sealed(before: Entry | None, envelope: Envelope, events: Sequence[Event]) -
     at, actor, order = envelope.at, envelope.actor, envelope.id
     origin = _origin(at, actor, order)
     command: Command | None = envelope.command
+    final = seq + len(events)
     for event in events:
         seq += 1
-        last = len(sealed) == len(events) - 1
-        body = _body(seq, origin, _content(command, event), previous, last=last)
+        body = _body(seq, origin, _content(command, event), previous, last=seq == final)
         digest = sha256(body.encode()).hexdigest()
-        sealed.append((Entry(seq, at, actor, order, event, previous, last, command, digest), _line(body, digest)))
+        entry = Entry(seq, at, actor, order, event, previous, seq == final, command, digest)
+        sealed.append((entry, _line(body, digest)))
         previous, command = digest, None
     return sealed
 
 
+_time_text, _text, _command_text, _event_text = map(wire.texts, (datetime, str, Command, Event))
+
+
 def _origin(at: datetime, actor: str, order: str) -> str:
-    return f'"at":{wire.text(at, datetime)},"actor":{wire.text(actor, str)},"order":{wire.text(order, str)}'
+    return f'"at":{_time_text(at)},"actor":{_text(actor)},"order":{_text(order)}'
 
 
 def _content(command: Command | None, event: Event) -> str:
-    return f'"command":{"null" if command is None else wire.text(command, Command)},"event":{wire.text(event, Event)}'
+    return f'"command":{"null" if command is None else _command_text(command)},"event":{_event_text(event)}'
 
 
 def _body(seq: int, origin: str, content: str, previous: str, *, last: bool) -> str:
-    end = f'"last":{"true" if last else "false"},"previous":"{previous}"}}'
-    return f'{{"journal":{WRITTEN_AS},"seq":{seq},{origin},{content},{end}'
+    end = f'"last":{"true" if last else "false"},"previous":"{previous}"'
+    return f'{{"journal":{WRITTEN_AS},"seq":{seq},{origin},{content},{end}}}'
 
 
 def _line(body: str, digest: str) -> str:
@@ -129,7 +133,10 @@ def _from_body(data: dict[str, object], digest: str) -> Entry:
     written_as = data.pop("journal", None) if isinstance(data, dict) else None
     if written_as != WRITTEN_AS:
         raise Malformed([Problem("journal.version", f"written as version {written_as!r}, expected {WRITTEN_AS}")])
-    return wire.structure({**data, "digest": digest}, Entry)
+    return _read_entry({**data, "digest": digest})
+
+
+_read_entry = wire.values(Entry)
 
 
 def read_lines(lines: Iterable[str]) -> Iterator[Entry]:

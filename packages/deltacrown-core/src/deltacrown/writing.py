@@ -6,10 +6,10 @@ a value is not exactly what its type says: `wire.text` then goes the long way ov
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from json.encoder import encode_basestring as quoted
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, Union, get_args, get_origin
@@ -69,9 +69,13 @@ def _yes_or_no(value: object) -> str:
 
 
 def _time(value: datetime) -> str:
-    if value.tzinfo is UTC:
-        return f'"{value.isoformat()[: -len("+00:00")]}Z"'
-    return f'"{converter.unstructure(value, datetime)}"'
+    return _utc(value) if value.tzinfo is UTC else f'"{converter.unstructure(value, datetime)}"'
+
+
+@lru_cache(maxsize=1)
+def _utc(value: datetime) -> str:
+    # The events of a command have one time, which is also their entries'.
+    return f'"{value.isoformat()[: -len("+00:00")]}Z"'
 
 
 def _number(kind: Any, value: object) -> str:
@@ -81,7 +85,7 @@ def _number(kind: Any, value: object) -> str:
 def _list(write: Writer, values: object) -> str:
     if type(values) is not tuple:
         raise TypeError
-    return f"[{','.join([write(value) for value in values])}]"
+    return "[" + ",".join(map(write, values)) + "]"
 
 
 def _object(write: Writer, values: Mapping[str, Any]) -> str:
@@ -105,29 +109,63 @@ _WRITERS: dict[Any, Writer] = {str: quoted, int: _whole_number, bool: _yes_or_no
 def _union_writer(kind: Any, kinds: list[Any]) -> Writer:
     """For a type or nothing, and for the union of all commands or events, whose texts carry the class's name."""
     if kind in (Command, Event):
-        tagged = {one: _class_writer(one, f',"type":"{one.__name__}"') for one in kinds}
-        return lambda value: tagged[type(value)](value)
+        tagged = _Tagged(kinds)
+        return lambda value: tagged[value.__class__](value)
     if len(kinds) == 1:
         write = writer(kinds[0])
         return lambda value: "null" if value is None else write(value)
     return partial(_long_way, kind)
 
 
+class _Tagged(dict[type, Writer]):
+    """The writers of a union's classes, each made when it is first needed."""
+
+    def __init__(self, kinds: Collection[type]) -> None:
+        self._kinds = kinds
+
+    def __missing__(self, kind: type) -> Writer:
+        if kind not in self._kinds:
+            raise TypeError
+        made = self[kind] = _class_writer(kind, f',"type":"{kind.__name__}"')
+        return made
+
+
 def _class_writer(kind: Any, tag: str = "") -> Writer:
     """Every field by its name, in their order; those that hold their default are left out."""
     lines = ["def write(value):", "    if value.__class__ is not kind: raise TypeError", f"    text = {tag!r}"]
-    names: dict[str, Any] = {"kind": kind}
+    names: dict[str, Any] = {"kind": kind, "quoted": quoted, "no": _no}
     for field in attrs.fields(attrs.resolve_types(kind)):
         name, default = field.name, field.default
+        written = f"text += ',\"{name}\":' + {_expression(field.type, 'part', names, name)}"
         lines.append(f"    part = value.{name}")
         if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-            lines.append(f"    if part != default_{name}():")
+            lines.append(f"    if part != default_{name}(): {written}")
             default = default.factory
+        elif default is None:
+            lines.append(f"    if part is not None: {written}")
         elif default is not attrs.NOTHING:
-            lines.append(f"    if part is not default_{name} and part != default_{name}:")
-        indent = "    " if default is attrs.NOTHING else "        "
-        lines.append(f"{indent}text += {f',{quoted(name)}:'!r} + write_{name}(part)")
-        names |= {f"default_{name}": default, f"write_{name}": writer(field.type)}
+            lines.append(f"    if part is not default_{name} and part != default_{name}: {written}")
+        else:
+            lines.append(f"    {written}")
+        names[f"default_{name}"] = default
     exec("\n".join([*lines, "    return '{' + text[1:] + '}'"]), names)  # noqa: S102 - the text is made of field names
     write: Writer = names["write"]
     return write
+
+
+def _expression(kind: Any, part: str, names: dict[str, Any], name: str) -> str:
+    """Source text that writes `part`, which is a name: what is written often without calling a writer for it."""
+    if kind is str:
+        return f"quoted({part})"
+    if kind is int:
+        return f"(str({part}) if {part}.__class__ is int else no())"
+    if get_origin(kind) is tuple and get_args(kind)[1:] == (...,):
+        each = _expression(get_args(kind)[0], f"{part}_", names, name)
+        all_ = f"map(quoted, {part})" if get_args(kind)[0] is str else f"[{each} for {part}_ in {part}]"
+        return f"('[' + ','.join({all_}) + ']' if {part}.__class__ is tuple else no())"
+    names[f"write_{name}"] = writer(kind)
+    return f"write_{name}({part})"
+
+
+def _no() -> None:
+    raise TypeError

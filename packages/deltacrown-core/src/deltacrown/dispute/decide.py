@@ -27,7 +27,7 @@ from deltacrown.tournament.state import Phase
 
 def open_problems(command: OpenDispute, decision: Decision) -> Iterable[Problem]:
     """Why the match cannot be contested."""
-    missing = list(there_problems(command, decision))
+    missing = there_problems(command, decision)
     if missing:
         return missing
     _, match = found(command, decision)
@@ -49,7 +49,7 @@ def open_(command: OpenDispute, decision: Decision) -> None:
 
 def unsettled_problems(command: AboutMatch, decision: Decision) -> Iterable[Problem]:
     """Why there is no dispute to work on."""
-    missing = list(there_problems(command, decision))
+    missing = there_problems(command, decision)
     if missing:
         return missing
     dispute = found(command, decision)[1].progress.dispute
@@ -102,7 +102,7 @@ def escalate(command: EscalateDispute, decision: Decision) -> None:
 
 def close_problems(command: CloseDispute, decision: Decision) -> Iterable[Problem]:
     """Why the dispute cannot be put away."""
-    missing = list(there_problems(command, decision))
+    missing = there_problems(command, decision)
     if missing:
         return missing
     dispute = found(command, decision)[1].progress.dispute

@@ -31,7 +31,7 @@ from deltacrown.stage.state import Stage
 
 def play_problems(command: AboutMatch, decision: Decision) -> Iterable[Problem]:
     """Why nothing can be played in the match now."""
-    missing = list(there_problems(command, decision))
+    missing = there_problems(command, decision)
     return missing or undecided_problems(found(command, decision)[1])
 
 
@@ -39,7 +39,7 @@ def complete(decision: Decision, stage: Stage, match: Match, outcome: Outcome) -
     """The match is decided, and whatever waited for it moves on. Who had left a lobby is not ranked in it."""
     outcome = outcome.without(stage.withdrawn)
     decision.record(MatchCompleted(stage.key, match.key, match.seated, outcome, decision.envelope.at))
-    proceed(decision, [(stage.key, key) for key, _ in stage.feeds.get(match.key, ())], stage.key)
+    proceed(decision, [(stage.key, [key for key, _ in stage.feeds.get(match.key, ())])], stage.key)
 
 
 def scored(decision: Decision, match: Match, score: Score) -> Outcome:
@@ -50,7 +50,7 @@ def scored(decision: Decision, match: Match, score: Score) -> Outcome:
 
 def report_problems(command: ReportResult, decision: Decision) -> Iterable[Problem]:
     """Why this cannot be the match's result."""
-    missing = list(there_problems(command, decision))
+    missing = there_problems(command, decision)
     if missing:
         return missing
     stage, match = found(command, decision)

@@ -31,7 +31,7 @@ from deltacrown.stage.state import Stage
 
 def schedule_problems(command: ScheduleMatch, decision: Decision) -> Iterable[Problem]:
     """Why the match cannot be scheduled."""
-    missing = list(there_problems(command, decision))
+    missing = there_problems(command, decision)
     if not missing and found(command, decision)[1].outcome is not None:
         return [Problem("match.decided_already", f"match {command.match!r} is decided already", "match")]
     return missing

@@ -32,23 +32,26 @@ def found(command: AboutMatch, decision: Decision) -> tuple[Stage, Match]:
     return stage, stage.matches[command.match]
 
 
-def there_problems(command: AboutMatch, decision: Decision) -> Iterator[Problem]:
+def there_problems(command: AboutMatch, decision: Decision) -> list[Problem]:
     """Why the match cannot be found."""
     stage = decision.tournament.stage(command.stage)
     if stage is None:
-        yield Problem("stage.unknown", f"no stage {command.stage!r} is open", "stage")
-    elif command.match not in stage.matches:
-        yield Problem("match.unknown", f"there is no match {command.match!r} in this stage", "match")
+        return [Problem("stage.unknown", f"no stage {command.stage!r} is open", "stage")]
+    if command.match not in stage.matches:
+        return [Problem("match.unknown", f"there is no match {command.match!r} in this stage", "match")]
+    return []
 
 
-def undecided_problems(match: Match) -> Iterator[Problem]:
+def undecided_problems(match: Match) -> list[Problem]:
     """Why nothing can be played in the match now."""
     if match.outcome is not None:
-        yield Problem("match.decided_already", f"match {match.key!r} is decided already", "match")
-    elif not match.ready:
-        yield Problem("match.not_ready", f"it is not known yet who plays match {match.key!r}", "match")
-    elif match.progress.dispute is not None and match.progress.dispute.unsettled:
-        yield Problem("match.disputed", f"match {match.key!r} is disputed: the dispute must be resolved first", "match")
+        return [Problem("match.decided_already", f"match {match.key!r} is decided already", "match")]
+    if not match.ready:
+        return [Problem("match.not_ready", f"it is not known yet who plays match {match.key!r}", "match")]
+    if match.progress.dispute is not None and match.progress.dispute.unsettled:
+        message = f"match {match.key!r} is disputed: the dispute must be resolved first"
+        return [Problem("match.disputed", message, "match")]
+    return []
 
 
 def side_problems(match: Match, entrant: EntrantId) -> Iterator[Problem]:
@@ -59,26 +62,31 @@ def side_problems(match: Match, entrant: EntrantId) -> Iterator[Problem]:
 
 def score_problems(stage: Stage, match: Match, score: Score) -> Iterable[Problem]:
     """Why this cannot be the score of the match."""
-    counted = {"points": score.points, **({"shootout": score.shootout} if score.shootout else {})}
-    sides = [
-        *_side_count_problems(match, counted),
-        *_side_count_problems(match, {f"stats.{name}": numbers for name, numbers in score.stats.items()}),
-        *_side_count_problems(match, {f"games.{place}": game.points for place, game in enumerate(score.games)}),
-    ]
-    if sides:
-        return sides
+    sides = len(match.slots)
+    miscounted = [name for name, numbers in _counted(score).items() if len(numbers) != sides]
+    if miscounted:
+        message = f"{sides} numbers are needed, one a side"
+        return [Problem("score.sides", message, f"score.{name}") for name in miscounted]
     games = _legs_problems if match.legs > 1 else _games_problems
     return [*_points_problems(match, score), *games(match, score), *_places_problems(stage, match, score)]
 
 
-def _side_count_problems(match: Match, counted: dict[str, tuple[int, ...]]) -> Iterator[Problem]:
-    for name, numbers in counted.items():
-        if len(numbers) != len(match.slots):
-            yield Problem("score.sides", f"{len(match.slots)} numbers are needed, one a side", f"score.{name}")
+def _counted(score: Score) -> dict[str, tuple[int, ...]]:
+    """Everything in the score that has one number a side."""
+    counted = {"points": score.points}
+    if score.shootout:
+        counted["shootout"] = score.shootout
+    if score.stats:
+        counted |= {f"stats.{name}": numbers for name, numbers in score.stats.items()}
+    if score.games:
+        counted |= {f"games.{place}": game.points for place, game in enumerate(score.games)}
+    return counted
 
 
 def _points_problems(match: Match, score: Score) -> Iterator[Problem]:
-    numbers = [*score.points, *score.shootout, *(point for game in score.games for point in game.points)]
+    numbers = score.points + score.shootout
+    for game in score.games:
+        numbers += game.points
     if min(numbers) < 0:
         yield Problem("score.negative", "scores count from 0", "score")
     if score.shootout and not _has_ties(match, evolve(score, shootout=())):

@@ -1,8 +1,8 @@
 """What was scored in a match."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from types import MappingProxyType
+from typing import Any
 
 from attrs import frozen
 
@@ -47,12 +47,17 @@ class Score:
 
         Between the two stands what was scored away, where `away_goals` count and the legs are known.
         """
-        sides = zip(self._sides(away_goals=away_goals), entrants, strict=True)
-        scored = [(side, entrant) for side, entrant in sides if entrant]
-        scored.sort(key=lambda side: side[0], reverse=True)
-        return tuple(tuple(name for _, name in group) for _, group in groupby(scored, key=lambda side: side[0]))
+        sides = self._sides(away_goals=away_goals)
+        level: dict[Any, list[EntrantId]] = {}
+        for side, entrant in zip(sides, entrants, strict=True):
+            if entrant:
+                level.setdefault(side, []).append(entrant)
+        return tuple([tuple(level[side]) for side in sorted(level, reverse=True)])
 
-    def _sides(self, *, away_goals: bool) -> list[tuple[int, int, int]]:
+    def _sides(self, *, away_goals: bool) -> Sequence[Any]:
+        """What each side is ranked by, more being better."""
+        if not self.shootout and not away_goals:
+            return self.points
         none = (0,) * len(self.points)
         away = scored_away(self.games) if away_goals and self.games else none
         return list(zip(self.points, away, self.shootout or none, strict=True))

@@ -129,13 +129,12 @@ def _after_leaving(entrant: EntrantId, decision: Decision) -> None:
     if decision.tournament.phase is not Phase.LIVE:
         promote(decision)
         return
-    theirs = [
-        (stage.key, match.key)
-        for stage in decision.tournament.stages
-        for match in stage.matches.values()
-        if match.outcome is None and entrant in match.entrants
-    ]
+    theirs = [(stage.key, _unplayed(stage, entrant)) for stage in decision.tournament.stages]
     proceed(decision, theirs)
+
+
+def _unplayed(stage: Stage, entrant: EntrantId) -> list[str]:
+    return [match.key for match in stage.matches.values() if match.outcome is None and entrant in match.entrants]
 
 
 def replace_problems(command: ReplaceEntrant, decision: Decision) -> Iterable[Problem]:

@@ -49,7 +49,7 @@ def arrange(command: ArrangeMatch, decision: Decision) -> None:
     match = _arranged(command, decision)
     assert isinstance(match, Match)
     decision.record(MatchesAdded(command.stage, (match,)))
-    proceed(decision, [(command.stage, match.key)], command.stage)
+    proceed(decision, [(command.stage, [match.key])], command.stage)
 
 
 def close_problems(command: CloseStage, decision: Decision) -> Iterable[Problem]:

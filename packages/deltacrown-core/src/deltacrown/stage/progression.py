@@ -23,15 +23,16 @@ from deltacrown.tournament.events import TournamentCompleted
 _FRUITLESS_ANSWERS = 100
 
 
-def proceed(decision: Decision, touched: Iterable[tuple[str, str]], stage: str = "") -> None:
-    """What follows after these matches, as (stage, key), were touched; only `stage` can need new matches, if named."""
-    for stage_key, match_key in touched:
-        _settle(decision, stage_key, [match_key])
+def proceed(decision: Decision, touched: Iterable[tuple[str, Iterable[str]]], stage: str = "") -> None:
+    """What follows after these matches, as (stage, keys), were touched; only `stage` can need new ones, if named."""
+    for stage_key, match_keys in touched:
+        _settle(decision, stage_key, match_keys)
+    for key in [stage] if stage else [open_stage.key for open_stage in decision.tournament.stages]:
+        _ask(decision, key)
     for open_stage in decision.tournament.stages:
-        if not stage or open_stage.key == stage:
-            _ask(decision, open_stage.key)
-    if all(open_stage.over for open_stage in decision.tournament.stages):
-        open_stages(decision)
+        if open_stage.ranking is None:
+            return
+    open_stages(decision)
 
 
 def open_stages(decision: Decision) -> None:
@@ -81,21 +82,21 @@ def _open(decision: Decision, key: str) -> Stage:
 
 def _settle(decision: Decision, stage_key: str, keys: Iterable[str]) -> None:
     """Settle these matches if they need no play, and then those that waited for them."""
-    waiting = list(reversed(list(keys)))
+    stage, waiting = _open(decision, stage_key), [*keys][::-1]
     while waiting:
-        stage = _open(decision, stage_key)
         match = stage.matches[waiting.pop()]
         outcome = _without_play(match, stage)
         if outcome is not None:
             decision.record(MatchCompleted(stage_key, match.key, match.seated, outcome, decision.envelope.at))
             waiting += reversed([key for key, _ in stage.feeds.get(match.key, ())])
+            stage = _open(decision, stage_key)
 
 
 def _without_play(match: Match, stage: Stage) -> Outcome | None:
     """The outcome of a match that cannot be played, once that is certain."""
-    if match.outcome is not None or not match.known:
+    if match.outcome is not None or None in match.entrants:
         return None
-    left = [entrant for entrant in match.present if entrant not in stage.withdrawn]
+    left = [entrant for entrant in match.entrants if entrant and entrant not in stage.withdrawn]
     if len(left) > 1:
         return None
     gone = tuple(entrant for entrant in match.present if entrant in stage.withdrawn)

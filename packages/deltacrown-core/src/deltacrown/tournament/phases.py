@@ -1,7 +1,5 @@
 """The life of a tournament as one table: which command fits which phase."""
 
-from collections.abc import Iterable
-
 from deltacrown import commands
 from deltacrown.problems import Problem
 from deltacrown.tournament.state import Phase, Tournament
@@ -58,11 +56,14 @@ FITS: dict[type, tuple[Phase, ...]] = {
 _WHILE_FROZEN = (commands.UnfreezeTournament, commands.CancelTournament)
 
 
-def phase_problems(command: object, tournament: Tournament) -> Iterable[Problem]:
+def phase_problems(command: object, tournament: Tournament) -> list[Problem]:
     """Why the command does not fit where the tournament stands in its life."""
     fits = FITS[type(command)]
+    problems: list[Problem] = []
     if tournament.phase not in fits:
         expected = " or ".join(phase.value for phase in fits)
-        yield Problem("tournament.wrong_phase", f"the tournament is {tournament.phase.value}, this needs {expected}")
+        message = f"the tournament is {tournament.phase.value}, this needs {expected}"
+        problems.append(Problem("tournament.wrong_phase", message))
     if tournament.frozen and not isinstance(command, _WHILE_FROZEN):
-        yield Problem("tournament.frozen", f"the tournament is frozen: {tournament.frozen}")
+        problems.append(Problem("tournament.frozen", f"the tournament is frozen: {tournament.frozen}"))
+    return problems
