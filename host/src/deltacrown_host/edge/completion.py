@@ -47,6 +47,7 @@ _FILE = {
 }
 
 
+_BYTES = "application/octet-stream"
 _STORED = {
     "description": "The file, to be saved",
     "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in ENDINGS},
@@ -66,8 +67,8 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
     for method, operation in _operations(whole):
         statuses = _READING.get(method, _WRITING)
         operation["responses"] |= dict.fromkeys(statuses, _PROBLEM)
-        if "last-modified" in operation["responses"].get("200", {}).get("headers", {}):
-            # Of an answer with a file Litestar knows neither the types nor how dates are written in headers.
+        if _BYTES in operation["responses"].get("200", {}).get("content", {}):
+            # Litestar takes one type for an answer, and files are of several.
             operation["responses"]["200"] = _STORED
         # Whatever a handler answers beside it: with this status there is no body (RFC 9110, 15.3.5).
         operation["responses"].get("204", {}).pop("content", None)

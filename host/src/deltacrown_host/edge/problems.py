@@ -17,6 +17,8 @@ from litestar import Request, Response
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ExceptionHandlersMap, Scope
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from deltacrown_host.edge.requests import request_id
 from deltacrown_host.edge.turned_away import CallerGone, SocketTurnedAway, TurnedAway
@@ -200,6 +202,16 @@ def not_reached(request: Request[Any, Any, Any], error: NotReached) -> Response[
     return _with(document(request, HTTPStatus.SERVICE_UNAVAILABLE, [problem]), {"retry-after": "10"})
 
 
+def without_database(request: Request[Any, Any, Any], error: SQLAlchemyError) -> Response[Any]:
+    """The database is away, or has dropped the connection while it was asked."""
+    # Not the error itself: it quotes the statement with its values.
+    reason = str(getattr(error, "orig", "")) or type(error).__name__
+    logger.error("the database does not answer: %s", reason, extra={"request_id": request_id(request.scope)})
+    again = "the database does not answer: try again in a moment, with the same Idempotency-Key, as it may have written"
+    problem = Problem("server.no_database", again)
+    return _with(document(request, HTTPStatus.SERVICE_UNAVAILABLE, [problem]), {"retry-after": "1"})
+
+
 def gone(request: Request[Any, Any, Any], _: CallerGone) -> Response[Any]:
     """Nobody is there to read it."""
     return document(request, HTTPStatus.BAD_REQUEST, [Problem("body.incomplete", "the body ended before its end")])
@@ -237,6 +249,9 @@ HANDLERS: ExceptionHandlersMap = {
     StaleVersion: busy,
     QueueFull: full,
     NotReached: not_reached,
+    OperationalError: without_database,
+    InterfaceError: without_database,
+    PoolTimeout: without_database,
     TurnedAway: turned_away,
     CallerGone: gone,
     HTTPException: of_framework,
