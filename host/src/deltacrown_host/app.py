@@ -7,6 +7,8 @@ from datetime import datetime
 from litestar import Litestar
 from litestar.di import Provide
 
+from deltacrown_host.accounts.address_routes import account_page
+from deltacrown_host.accounts.address_routes import router as addresses
 from deltacrown_host.accounts.admin_routes import router as administration
 from deltacrown_host.accounts.letting_in import let_in
 from deltacrown_host.accounts.routes import router as accounts
@@ -65,6 +67,8 @@ def create_app(
             administration,
             staff,
             mail,
+            addresses,
+            account_page,
             webhooks,
             tournaments,
             history,

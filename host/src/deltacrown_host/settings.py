@@ -33,6 +33,7 @@ class Settings:
     files_link_s            how long a link to a file in a bucket is good for; 0 where the host hands them out itself
     origins                 origins whose pages may write and listen beside the host's own, with commas between them
     new_accounts            the role of a new account: player or organizer
+    confirm_email           whether an account opens only once its address is confirmed by a link in a letter
     connections             how many connections are held at once, sockets included; further ones are answered 503
     body_limit_bytes        larger request bodies are refused
     body_timeout_s          how long a request body may take to arrive
@@ -89,6 +90,7 @@ class Settings:
     files_link_s: float = 600.0
     origins: tuple[str, ...] = ()
     new_accounts: Role = field(default=Role.PLAYER, validator=attrs.validators.in_([Role.PLAYER, Role.ORGANIZER]))
+    confirm_email: bool = False
     connections: int = 10_000
     body_limit_bytes: int = 1_000_000
     body_timeout_s: float = 30.0

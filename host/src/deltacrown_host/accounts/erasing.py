@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, delete, exists, select, update
 
 from deltacrown_host.accounts.keys import revoke_all_keys
 from deltacrown_host.accounts.sessions import close_all_sessions
-from deltacrown_host.accounts.tables import accounts, identities, refresh_tokens, staff
+from deltacrown_host.accounts.tables import accounts, identities, links, refresh_tokens, staff
 from deltacrown_host.disputes.texts import blank_texts
 from deltacrown_host.files.records import forget
 from deltacrown_host.mail.posting import forget_mails
@@ -25,6 +25,7 @@ def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
     close_all_sessions(connection, account)
     revoke_all_keys(connection, account, now)
     connection.execute(delete(refresh_tokens).where(refresh_tokens.c.account == account))
+    connection.execute(delete(links).where(links.c.account == account))
     connection.execute(delete(identities).where(identities.c.account == account))
     connection.execute(delete(staff).where(staff.c.account == account, staff.c.owner == 0))
     for table in (entrant_names, entrant_answers):

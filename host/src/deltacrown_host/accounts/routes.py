@@ -7,12 +7,12 @@ from deltacrown import Malformed, Problem, Refused
 from litestar import Request, Response, Router, delete, get, patch, post, put
 from litestar.datastructures import Cookie
 from litestar.params import FromPath, JSONBody
-from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_204_NO_CONTENT
+from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED, HTTP_202_ACCEPTED, HTTP_204_NO_CONTENT
 from sqlalchemy import Connection
 
 from deltacrown_host.access.caller import Via
 from deltacrown_host.access.needs import ANYONE, SIGNED_IN, caller_of
-from deltacrown_host.accounts import attempts, erasing, keys, passwords, records, sessions, tokens
+from deltacrown_host.accounts import addresses, attempts, erasing, keys, passwords, records, sessions, tokens
 from deltacrown_host.accounts.bodies import (
     Farewell,
     KeyList,
@@ -34,8 +34,11 @@ _LONGEST_KEY_NAME = 100
 
 
 @post("/", dto=StrictBody[NewAccount], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
-async def register(data: JSONBody[NewAccount], host: HostDependency) -> Me:
-    """Make an account, as a player."""
+async def register(data: JSONBody[NewAccount], host: HostDependency) -> Response[Me | None]:
+    """Make an account, as a player. A letter asks to confirm the address.
+
+    Where the host lets nobody in before that, the answer is the same (202) for every address, taken or not.
+    """
     problems = [
         *records.email_problems(data.email),
         *records.name_problems(data.name),
@@ -45,10 +48,13 @@ async def register(data: JSONBody[NewAccount], host: HostDependency) -> Me:
         raise Malformed(problems)
     kept = await passwords.digest(data.password)
     role = host.settings.new_accounts
+    secretly = host.settings.confirm_email
     made = await host.database.transaction(
-        records.create, data.email, data.name, host.clock(), role=role, password=kept
+        addresses.join, data.email, data.name, role, kept, host.clock(), secretly=secretly
     )
-    return _me(made, Via.NOTHING)
+    if made is None or secretly:
+        return Response(None, status_code=HTTP_202_ACCEPTED)
+    return Response(_me(made, Via.NOTHING))
 
 
 @post("/session", dto=StrictBody[SignIn], return_dto=None, status_code=HTTP_200_OK, opt=ANYONE)
@@ -88,7 +94,7 @@ async def refresh(data: JSONBody[Refresh], host: HostDependency) -> tokens.Token
 @delete("/tokens", status_code=HTTP_204_NO_CONTENT, opt=SIGNED_IN)
 async def revoke_tokens(request: Asked, host: HostDependency) -> None:
     """End every sign-in of this account: its tokens, and its browsers' sessions."""
-    await host.database.transaction(end_everything, caller_of(request).user, host)
+    await host.database.transaction(addresses.end_sign_ins, caller_of(request).user, host.clock())
 
 
 @get("/me", opt=SIGNED_IN)
@@ -122,7 +128,8 @@ async def change_password(data: JSONBody[NewPassword], request: Asked, host: Hos
 
     def work(connection: Connection) -> None:
         records.change(connection, account.id, host.clock(), password=kept)
-        end_everything(connection, account.id, host)
+        addresses.end_sign_ins(connection, account.id, host.clock())
+        addresses.tell_of_password(connection, account, host.clock())
 
     await host.database.transaction(work)
 
@@ -174,14 +181,11 @@ async def verified(host: Host, shown: SignIn) -> records.Account:
         raise Refused([Problem("access.wrong_password", "there is no account with this address and password")])
     if account.suspended(host.clock()):
         raise Refused([Problem("account.suspended", "this account is suspended")])
+    if host.settings.confirm_email and account.email_confirmed_at is None:
+        message = "confirm the address first, by the link in the letter that went there"
+        raise Refused([Problem("account.email_unconfirmed", message)])
     await host.database.transaction(attempts.forget_failures, shown.email)
     return account
-
-
-def end_everything(connection: Connection, account: str, host: Host) -> None:
-    """End every session and token of an account."""
-    sessions.close_all_sessions(connection, account)
-    tokens.end_all_tokens(connection, account, host.clock())
 
 
 def session_cookie(request: Asked, secret: str, lasts_s: float = sessions.LASTS.total_seconds()) -> Cookie:

@@ -93,6 +93,18 @@ staff = Table(
     Index(None, "account"),
 )
 
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(ID_LENGTH), primary_key=True),
+    Column("purpose", String(16), nullable=False),
+    _of_account(),
+    # What whoever has the letter shows to be theirs.
+    Column("address", String(254), nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Index(None, "account"),
+)
+
 wrong_passwords = Table(
     "wrong_passwords",
     metadata,

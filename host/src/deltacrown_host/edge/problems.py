@@ -116,7 +116,10 @@ _STATUS: Mapping[str, HTTPStatus] = {
     **dict.fromkeys(_NOT_NOW, HTTPStatus.CONFLICT),
     "account.suspended": HTTPStatus.FORBIDDEN,
     "account.own": HTTPStatus.FORBIDDEN,
+    "account.email_unconfirmed": HTTPStatus.FORBIDDEN,
     "key.makes_no_keys": HTTPStatus.FORBIDDEN,
+    "key.changes_no_address": HTTPStatus.FORBIDDEN,
+    "link.invalid": HTTPStatus.GONE,
     "version.stale": HTTPStatus.PRECONDITION_FAILED,
     "plugin.fault": HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -10,7 +10,7 @@ from deltacrown import Command, ConfirmOverdue, OpenCheckIn, Refused, Tournament
 from sqlalchemy import Connection, delete
 
 from deltacrown_host.accounts import attempts
-from deltacrown_host.accounts.tables import refresh_tokens, sessions, wrong_passwords
+from deltacrown_host.accounts.tables import links, refresh_tokens, sessions, wrong_passwords
 from deltacrown_host.files.store import Store
 from deltacrown_host.files.sweeping import sweep
 from deltacrown_host.jobs.causes import CONFIRM_OVERDUE, OPEN_CHECK_IN, check_in_at, overdue_at
@@ -89,4 +89,5 @@ def delete_expired(connection: Connection, now: datetime) -> None:
     connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
     connection.execute(delete(refresh_tokens).where(refresh_tokens.c.expires_at <= now))
     connection.execute(delete(wrong_passwords).where(wrong_passwords.c.at <= now - attempts.WITHIN))
+    connection.execute(delete(links).where(links.c.expires_at <= now))
     posting.tidy(connection, now)
