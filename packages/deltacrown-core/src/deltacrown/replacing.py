@@ -1,4 +1,4 @@
-"""A frozen value with some fields replaced: like `attrs.evolve`, in a third of the time.
+"""A frozen value with some fields replaced: like `attrs.evolve`, in a fraction of the time.
 
 Every event makes a few such copies, so their cost is the cost of a result and of a replay.
 """
@@ -9,21 +9,29 @@ from typing import Any, TypeVar
 
 import attrs
 
+from deltacrown.making import filled, twin_of
+
 T = TypeVar("T")
 
 
 def replace(value: T, **changes: object) -> T:
     """The value with these fields replaced. For classes whose fields are all arguments by position."""
     kind: Any = type(value)
-    replaced: T = _replacer(kind, *changes)(value, **changes)
+    replaced: T = replacer(kind, *changes)(value, **changes)
     return replaced
 
 
 @cache
-def _replacer(kind: Any, *changed: str) -> Callable[..., Any]:
-    """A call of the class, written out for these fields: the changed ones given, the others taken from the value."""
+def replacer(kind: Any, *changed: str) -> Callable[..., Any]:
+    """What copies a value of the class with these fields given anew, written out: the others come from the value."""
     fields = attrs.fields(kind)
     assert all(field.init and not field.kw_only for field in fields)
-    taken = ", ".join(field.name if field.name in changed else f"_.{field.name}" for field in fields)
-    made: Callable[..., Any] = eval(f"lambda _, {', '.join(changed)}: kind({taken})", {"kind": kind})  # noqa: S307 - field names
+    values = {field.name: field.name if field.name in changed else f"_.{field.name}" for field in fields}
+    twin = twin_of(kind)
+    copied = (
+        ["self = new(twin)", *filled(values), "return self"] if twin else [f"return kind({','.join(values.values())})"]
+    )
+    names: dict[str, Any] = {"kind": kind, "twin": twin, "new": object.__new__}
+    exec("\n    ".join([f"def replaced(_, {', '.join(changed)}):", *copied]), names)  # noqa: S102 - made of field names
+    made: Callable[..., Any] = names["replaced"]
     return made

@@ -5,8 +5,9 @@ and the two rows of chunk references above it are copied), so a tournament of 16
 per result than one of 16. Chosen by measurement: see docs/decisions/0002-shared-memory.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Generic, TypeVar, overload
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
+from itertools import chain
+from typing import Any, Generic, TypeVar, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -57,6 +58,14 @@ class Table(Mapping[K, V], Generic[K, V]):
             return default
         return self._rows[place >> 2 * _BITS][(place >> _BITS) & _MASK][place & _MASK]
 
+    def values(self) -> ValuesView[V]:
+        """The values, in the order of their keys: read off the chunks, not looked up one by one."""
+        return _Values(self)
+
+    def items(self) -> ItemsView[K, V]:
+        """The keys with their values."""
+        return _Items(self)
+
     def __hash__(self) -> int:
         return hash(tuple(self.items()))
 
@@ -76,6 +85,8 @@ class Table(Mapping[K, V], Generic[K, V]):
 
     def with_values(self, items: Iterable[tuple[K, V]]) -> "Table[K, V]":
         """The table with many values; new keys come last, in their order."""
+        if not self._size:
+            return Table(items)
         table = self
         new: dict[K, V] = {}
         for key, value in items:
@@ -105,6 +116,20 @@ class Table(Mapping[K, V], Generic[K, V]):
         table: Table[K, V] = Table.__new__(Table)
         table._index, table._keys, table._rows, table._size = self._index, self._keys, rows, size
         return table
+
+
+class _Values(ValuesView[V]):
+    _mapping: Table[Any, V]
+
+    def __iter__(self) -> Iterator[V]:
+        return chain.from_iterable(chain.from_iterable(self._mapping._rows))  # noqa: SLF001 - its view
+
+
+class _Items(ItemsView[K, V]):
+    _mapping: Table[K, V]
+
+    def __iter__(self) -> Iterator[tuple[K, V]]:
+        return zip(self._mapping, self._mapping.values(), strict=True)
 
 
 def _replaced(values: tuple[V, ...], place: int, value: V) -> tuple[V, ...]:

@@ -53,11 +53,10 @@ class DoubleElimination(Format[DoubleEliminationOptions]):
         """Both brackets at once; after the grand final the second match, where it is needed."""
         if len(stage.entrants) < 2:  # noqa: PLR2004 - one entrant has won already
             return ()
-        matches = _reset(stage) if stage.matches else plan(len(stage.entrants), stage.options)
-        last = _last_rounds([*stage.matches.values(), *matches])
-        return lengthened(
-            matches, stage.options.best_of, stage.options.best_of_by_round, lambda match: title(match, last)
-        )
+        options = stage.options
+        matches = _reset(stage) if stage.matches else plan(len(stage.entrants), options)
+        last = _last_rounds([*stage.matches.values(), *matches]) if options.best_of_by_round else {}
+        return lengthened(matches, options.best_of, options.best_of_by_round, lambda match: title(match, last))
 
     def rank(self, stage: Stage[DoubleEliminationOptions]) -> Ranking:
         """The unbeaten, then those with one loss, then whoever lost for good later is better."""

@@ -44,7 +44,7 @@ def knockout(slots: Sequence[Slot], name: NameKey, section: str = "") -> Rounds:
 
 def losers(matches: Iterable[Match]) -> list[Line]:
     """Who leaves these matches beaten; nobody leaves a match with a bye."""
-    return [None if Bye() in match.slots else LoserOf(match.key) for match in matches]
+    return [None if any(slot.__class__ is Bye for slot in match.slots) else LoserOf(match.key) for match in matches]
 
 
 def met(

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
+from deltacrown.making import quick
 from deltacrown.match.progress import NOT_BEGUN, MatchState, Progress
 from deltacrown.match.scores import Score
 from deltacrown.stage.slots import NOBODY, EntrantId, Slot
@@ -72,7 +73,8 @@ class Outcome:
         return NOBODY
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Match:
     """A match of a stage. A format gives the plan; `entrants` and `outcome` are the core's to fill.
 

@@ -1,11 +1,11 @@
 """How events change a stage. Links are followed here: whoever wins, loses or is placed fills the slots that wait."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 
 from deltacrown.match.events import MatchCompleted
 from deltacrown.match.state import Match
 from deltacrown.registration.state import Status
-from deltacrown.replacing import replace
+from deltacrown.replacing import replace, replacer
 from deltacrown.stage.events import (
     MatchesAdded,
     PairingTakenBack,
@@ -16,7 +16,7 @@ from deltacrown.stage.events import (
     TieDecided,
     TieFound,
 )
-from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf, linked_rank
+from deltacrown.stage.slots import LINKS, NOBODY, Bye, EntrantId, Seed, Slot, linked_rank
 from deltacrown.stage.state import Feed, Feeds, Stage, draw_of
 from deltacrown.table import Table
 from deltacrown.tournament.state import Tournament
@@ -43,16 +43,16 @@ def matches_added(tournament: Tournament, event: MatchesAdded) -> Tournament:
     """New matches, their slots filled as far as they are known."""
 
     def add(stage: Stage) -> Stage:
-        filled: list[tuple[str, Match]] = []
-        new = {match.key for match in event.matches}
-        for match in event.matches:
-            entrants = tuple([_occupant(stage, new, slot) for slot in match.slots])
-            filled.append((match.key, replace(match, entrants=entrants, outcome=None, ended_at=None)))
+        filled, occupant = replacer(Match, "entrants", "outcome", "ended_at"), _occupants(stage, event.matches)
+        matches = [
+            (match.key, filled(match, tuple([occupant(slot) for slot in match.slots]), None, None))
+            for match in event.matches
+        ]
         return replace(
             stage,
-            matches=stage.matches.with_values(filled),
+            matches=stage.matches.with_values(matches),
             feeds=feeds_of(event.matches, stage.feeds),
-            undecided=stage.undecided + len(event.matches),
+            undecided=stage.undecided + len(matches),
         )
 
     return changed(tournament, event.stage, add)
@@ -72,25 +72,27 @@ def pairing_taken_back(tournament: Tournament, event: PairingTakenBack) -> Tourn
 
 def feeds_of(matches: Iterable[Match], known: Feeds) -> Feeds:
     """Which slots wait for each match, added to those that are known."""
-    feeds: dict[str, tuple[Feed, ...]] = {}
+    feeds: dict[str, list[Feed]] = {}
     for match in matches:
         for position, slot in enumerate(match.slots):
-            if isinstance(slot, WinnerOf | LoserOf | PlacedIn):
-                waiting = feeds.get(slot.match) or known.get(slot.match) or ()
-                feeds[slot.match] = (*waiting, (match.key, position))
-    return known.with_values(feeds.items())
+            if isinstance(slot, LINKS):
+                feeds.setdefault(slot.match, []).append((match.key, position))
+    return known.with_values((key, (*known.get(key, ()), *waiting)) for key, waiting in feeds.items())
 
 
-def _occupant(stage: Stage, new: Collection[str], slot: Slot) -> EntrantId | None:
-    """Who sits in the slot of a new match; nobody knows yet where it waits for another new one."""
-    match slot:
-        case Seed(seed=seed):
-            return stage.entrants[seed - 1]
-        case Bye():
+def _occupants(stage: Stage, matches: Iterable[Match]) -> Callable[[Slot], EntrantId | None]:
+    """Who sits in a slot of these new matches; nobody knows yet where it waits for another of them."""
+    entrants, new = stage.entrants, {match.key for match in matches}
+
+    def occupant(slot: Slot) -> EntrantId | None:
+        if isinstance(slot, Seed):
+            return entrants[slot.seed - 1]
+        if isinstance(slot, Bye):
             return NOBODY
-        case _:
-            outcome = None if slot.match in new else stage.matches[slot.match].outcome
-            return outcome.placed(linked_rank(slot)) if outcome else None
+        outcome = None if slot.match in new else stage.matches[slot.match].outcome
+        return outcome.placed(linked_rank(slot)) if outcome else None
+
+    return occupant
 
 
 def match_completed(tournament: Tournament, event: MatchCompleted) -> Tournament:

@@ -5,6 +5,7 @@ the next ones open. Only matches that were touched are looked at: a result costs
 """
 
 from collections.abc import Collection, Iterable
+from itertools import islice
 
 from deltacrown.deciding import Decision
 from deltacrown.errors import PluginFault
@@ -113,8 +114,11 @@ def disputed(stage: Stage) -> bool:
 
 
 def _plan(decision: Decision, key: str, matches: tuple[Match, ...]) -> None:
+    """The matches are there, and those that need no play are settled: whatever waits for them is looked at then."""
     decision.record(MatchesAdded(key, matches))
-    _settle(decision, key, [match.key for match in matches])
+    stage = _open(decision, key)
+    new = islice(stage.matches.values(), len(stage.matches) - len(matches), None)
+    _settle(decision, key, [match.key for match in new if _without_play(match, stage) is not None])
 
 
 def _paired(decision: Decision, stage: Stage) -> tuple[Match, ...]:

@@ -47,6 +47,7 @@ class Bye:
 
 Slot: TypeAlias = Seed | WinnerOf | LoserOf | PlacedIn | Bye
 Link: TypeAlias = WinnerOf | LoserOf | PlacedIn
+LINKS = (WinnerOf, LoserOf, PlacedIn)
 
 
 def linked_rank(link: Link) -> int:

@@ -8,10 +8,10 @@ from deltacrown.match.state import Match
 from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Ranking, is_exact
 from deltacrown.stage.layout import Layout
-from deltacrown.stage.slots import Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf
+from deltacrown.stage.plainness import KEY_LENGTH, plainly_sound
+from deltacrown.stage.slots import LINKS, Bye, EntrantId, Seed, Slot
 from deltacrown.stage.state import Stage
 
-KEY_LENGTH = 64
 MOST_MATCHES = 250_000
 """A round robin of 700, or an elimination of 100,000: more is a slip in somebody's options."""
 
@@ -21,6 +21,12 @@ def pairing_faults(stage: Stage, matches: Sequence[Match], sides: int | None) ->
     if len(stage.matches) + len(matches) > MOST_MATCHES:
         yield f"a stage holds {MOST_MATCHES:,} matches at most"
         return
+    if not plainly_sound(stage, matches, sides):
+        yield from faults_by_rule(stage, matches, sides)
+
+
+def faults_by_rule(stage: Stage, matches: Sequence[Match], sides: int | None) -> Iterable[str]:
+    """What is wrong with planned matches, looked for rule by rule."""
     keys = [match.key for match in matches if isinstance(match, Match)]
     if len(keys) != len(matches):
         yield "pair() must answer Match values"
@@ -60,7 +66,7 @@ def arrangement_faults(stage: Stage, answer: object, entrants: Sequence[EntrantI
 def _match_faults(stage: Stage, match: Match, sides: int | None, own: set[str]) -> Iterable[str]:
     if not isinstance(match.key, str) or not 0 < len(match.key) <= KEY_LENGTH:
         yield f"a key is a text of 1 to {KEY_LENGTH} characters"
-    if match.entrants or match.outcome or match.ended_at or not _not_begun(match):
+    if match.entrants or match.outcome or match.ended_at or match.progress != NOT_BEGUN:
         yield "entrants, outcome, ended_at and progress are the core's to fill"
     if type(match.round) is not int or match.round < 1:
         yield "rounds are whole numbers from 1"
@@ -73,11 +79,6 @@ def _match_faults(stage: Stage, match: Match, sides: int | None, own: set[str]) 
     if len(match.slots) < 2 or (sides is not None and len(match.slots) != sides):  # noqa: PLR2004 - a duel is the least
         yield f"has {len(match.slots)} slots, expected {sides or 'at least 2'}"
     yield from _slot_faults(stage, match, own)
-
-
-def _not_begun(match: Match) -> bool:
-    # Nearly always it is the very default: comparing fields would be a good part of the time of all these checks.
-    return match.progress is NOT_BEGUN or match.progress == NOT_BEGUN
 
 
 def _leg_faults(match: Match) -> Iterable[str]:
@@ -100,32 +101,21 @@ def _slot_faults(stage: Stage, match: Match, own: set[str]) -> Iterable[str]:
         if isinstance(slot, Seed):
             if not 1 <= slot.seed <= len(stage.entrants):
                 yield f"there is no seed {slot.seed} among {len(stage.entrants)} entrants"
-        elif isinstance(slot, _LINKS):
+        elif isinstance(slot, LINKS):
             if slot.match not in own and slot.match not in stage.matches:
                 yield f"waits for {slot.match!r}, which is not a match of the stage"
         elif not isinstance(slot, Bye):
             yield f"{slot!r} is not a slot"
 
 
-_LINKS = (WinnerOf, LoserOf, PlacedIn)
-
-
 def _links(match: Match) -> list[str]:
-    return [slot.match for slot in match.slots if isinstance(slot, _LINKS)]
+    return [slot.match for slot in match.slots if isinstance(slot, LINKS)]
 
 
 def _cycle(links: Mapping[str, Sequence[str]]) -> str:
     """A match that waits for itself through others, or nothing. Walks without recursion: brackets can be deep."""
     done: set[str] = set()
-    for start, others in links.items():
-        # Brackets are planned round by round: where all that it waits for was walked before, there is nothing to walk.
-        if done.issuperset(others):
-            done.add(start)
-        else:
-            found = _walk(start, links, done)
-            if found:
-                return found
-    return ""
+    return next(filter(None, (_walk(start, links, done) for start in links)), "")
 
 
 def _walk(start: str, links: Mapping[str, Sequence[str]], done: set[str]) -> str:
@@ -150,23 +140,13 @@ def _walk(start: str, links: Mapping[str, Sequence[str]], done: set[str]) -> str
 
 def _taken_twice(matches: Sequence[Match]) -> Iterable[str]:
     """Within one round of one section nobody can be in two places; the same link there is a slip."""
-    rounds: dict[tuple[str, int], set[object]] = {}
+    rounds: dict[tuple[str, int], set[Slot]] = {}
     for match in matches:
         places = rounds.setdefault((match.section, match.round), set())
         for slot in match.slots:
-            if isinstance(slot, Bye):
-                continue
-            place = _place(slot)
-            if place in places:
+            if slot in places and not isinstance(slot, Bye):
                 yield f"match {match.key!r}: {slot!r} already plays in round {match.round} of section {match.section!r}"
-            places.add(place)
-
-
-def _place(slot: Slot) -> object:
-    # What the slot holds: hashing a tuple is faster than hashing a class with fields.
-    if isinstance(slot, Seed):
-        return slot.seed
-    return (type(slot), slot.match) if isinstance(slot, (WinnerOf, LoserOf)) else slot
+            places.add(slot)
 
 
 def ranking_faults(ranking: object, entrants: Sequence[EntrantId]) -> Iterable[str]:

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from deltacrown.making import quick
 from deltacrown.match.state import Match
 from deltacrown.ranking import Ranking
 from deltacrown.results import Points, Results
@@ -63,7 +64,8 @@ def _at_no_hand(_: Ranking, __: Iterable[Match]) -> Ranking:
     raise RuntimeError(message)
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Stage(Generic[OptionsT]):
     """A stage that has opened. A format reads it; only the core makes one.
 

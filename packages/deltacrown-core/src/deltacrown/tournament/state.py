@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from deltacrown.making import quick
 from deltacrown.prize.state import Allotment, Prize
 from deltacrown.ranking import Ranking
 from deltacrown.registration.fields import EntryField
@@ -76,7 +77,8 @@ class TournamentSettings:
     fields: tuple[EntryField, ...] = ()
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Tournament:
     """Everything that follows from the events so far. `version` is the number of them."""
 
