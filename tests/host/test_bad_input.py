@@ -257,11 +257,13 @@ def test_everything_about_an_unknown_tournament_is_404(running: Any) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "0001-01-01T00:00:00+14:00 x",
-        "9999-12-31T23:59:59-14:00 x",
-        "2026-11-24T18:30:00 x",
-        "2026-11-24 x",
-        "yesterday x",
+        '["updated","0001-01-01T00:00:00+14:00","x"]',
+        '["updated","9999-12-31T23:59:59-14:00","x"]',
+        '["updated","2026-11-24T18:30:00","x"]',
+        '["updated",12,"x"]',
+        '["name","2026-11-24T18:30:00Z","x"]',
+        '["updated"]',
+        "7",
         "",
         "\xff",
     ],

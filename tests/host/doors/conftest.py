@@ -12,7 +12,7 @@ from tests.host.doors.scene import Stage
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("house")
-    with run(Settings(database_url=f"sqlite:///{folder}/host.db", files_folder=folder / "files")) as host:
+    with run(Settings(database_url=f"sqlite:///{folder}/host.db", files=str(folder / "files"))) as host:
         yield host
 
 

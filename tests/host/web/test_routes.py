@@ -78,6 +78,7 @@ def test_an_unknown_tournament_is_a_page_with_404(running: Any, path: str) -> No
 def test_the_list_names_tournaments_and_escapes_them(running: Any) -> None:
     """A name is text, whatever is in it."""
     created = running.http.post("/api/tournaments", json={"name": "<b>Cup</b> & Sons", "stages": STAGES}).json()
+    assert running.http.post(f"/api/tournaments/{created['tournament']}/open-registration").status_code == 200
     text = running.http.get("/").text
     assert f'href="/t/{created["tournament"]}"' in text
     assert "&lt;b&gt;Cup&lt;/b&gt; &amp; Sons" in text

@@ -1,4 +1,7 @@
-"""The guard at every door: it finds out who is there, and turns away whoever may not do what the route needs."""
+"""The guard at every door: it finds out who is there, and turns away whoever may not do what the route needs.
+
+A draft is there for its staff and for administrators only: whoever else asks is told that there is no such tournament.
+"""
 
 from http import HTTPStatus
 from typing import Any
@@ -7,22 +10,29 @@ from deltacrown import Problem
 from litestar import WebSocket
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
+from sqlalchemy import Connection
 
 from deltacrown_host.access.caller import NOBODY, Caller, Via
 from deltacrown_host.access.needs import READING, admit, needed_by
-from deltacrown_host.accounts.credentials import Credential, caller, shown
+from deltacrown_host.access.roles import STAFF
+from deltacrown_host.accounts.credentials import caller, shown
 from deltacrown_host.edge.turned_away import SocketTurnedAway, TurnedAway
+from deltacrown_host.store.desk import unknown
+from deltacrown_host.tournaments.projection import hidden as is_hidden
 
 TOKEN_EXPIRED = 4002
 NOT_ALLOWED = 4003
+UNKNOWN = 4404
 Asking = ASGIConnection[Any, Any, Any, Any]
 
 
 async def let_in(connection: Asking, handler: BaseRouteHandler) -> None:
     """Find out who asks, for whatever comes after, and turn away whoever may not. Raises TurnedAway."""
     try:
-        who = NOBODY if handler.opt.get("own_token") else await _who(connection)
+        who, hidden = (NOBODY, False) if handler.opt.get("own_token") else await _who(connection)
         connection.scope["state"]["caller"] = who
+        if hidden:
+            await _deny(connection)
         admit(who, needed_by(handler))
     except TurnedAway as away:
         if not isinstance(connection, WebSocket):
@@ -34,20 +44,28 @@ async def let_in(connection: Asking, handler: BaseRouteHandler) -> None:
         raise SocketTurnedAway(detail=away.problem.message, code=code) from away
 
 
-async def _who(connection: Asking) -> Caller:
-    credential = shown(connection)
-    if credential is None:
-        return NOBODY
-    if credential.via is Via.SESSION and connection.scope.get("method", "GET") not in READING:
+async def _deny(connection: Asking) -> None:
+    """There is no such tournament, for whoever asks. Raises Refused, and closes a socket."""
+    if isinstance(connection, WebSocket):
+        await connection.accept()
+        raise SocketTurnedAway(detail="no such tournament", code=UNKNOWN)
+    raise unknown(connection.path_params["tournament"])
+
+
+async def _who(connection: Asking) -> tuple[Caller, bool]:
+    """Who asks, and whether the tournament that they ask about is hidden from them."""
+    credential, tournament = shown(connection), str(connection.path_params.get("tournament", ""))
+    if credential is None and not tournament:
+        return NOBODY, False
+    if credential and credential.via is Via.SESSION and connection.scope.get("method", "GET") not in READING:
         _from_our_pages(connection)
     host = connection.app.state.host
-    tournament = str(connection.path_params.get("tournament", ""))
 
-    def find(credential: Credential) -> Caller:
-        with host.database.connect() as database:
-            return caller(database, host.signing_key, credential, tournament, host.clock())
+    def find(database: Connection) -> tuple[Caller, bool]:
+        who = caller(database, host.signing_key, credential, tournament, host.clock()) if credential else NOBODY
+        return who, bool(tournament) and not who.permissions.intersection(STAFF) and is_hidden(database, tournament)
 
-    found: Caller = await host.database.read(find, credential)
+    found: tuple[Caller, bool] = await host.database.query(find)
     return found
 
 

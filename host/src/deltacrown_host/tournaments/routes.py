@@ -12,7 +12,8 @@ from deltacrown import (
     StartTournament,
 )
 from litestar import Request, Response, Router, get, post
-from litestar.params import FromPath, JSONBody, QueryParameter
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from sqlalchemy import Connection
 
@@ -23,12 +24,14 @@ from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
 from deltacrown_host.games import records as games
+from deltacrown_host.tournaments.asking import Sort, wanted
 from deltacrown_host.tournaments.bodies import Cancellation, NewTournament, Start, TieDecision
-from deltacrown_host.tournaments.listing import listing
+from deltacrown_host.tournaments.listing import ORDERS, Wanted, listing
 from deltacrown_host.tournaments.service import game_objections, id_for, with_game
 from deltacrown_host.tournaments.views import TournamentList, TournamentView, tournament_view
 
 Asked = Request[Any, Any, Any]
+WantedDependency = NamedDependency[SkipValidation[Wanted]]
 _AS_IT_COMES = Start()
 
 
@@ -62,16 +65,22 @@ async def create(data: JSONBody[NewTournament], request: Asked, host: HostDepend
     return answer
 
 
-@get("/", summary="List tournaments")
+@get(
+    "/",
+    dependencies={"wanted": Provide(wanted, sync_to_thread=False)},
+    summary="List tournaments",
+)
 async def list_tournaments(
     request: Asked,
     host: HostDependency,
+    wanted: WantedDependency,
+    sort: Annotated[
+        Sort, QueryParameter(description="last changed first, last made, by name, next to start")
+    ] = "updated",
     cursor: Annotated[str, QueryParameter(description="where the page before ended")] = "",
-    phase: Annotated[str, QueryParameter(description="only tournaments in this phase")] = "",
-    q: Annotated[str, QueryParameter(description="only tournaments whose name contains this")] = "",
 ) -> TournamentList:
-    """Tournaments, the most recently changed first; drafts for their staff only."""
-    return await host.database.query(listing, caller_of(request), cursor, phase, q)
+    """Tournaments that everything fits which is asked for; drafts for their staff only."""
+    return await host.database.query(listing, caller_of(request), wanted, ORDERS[sort], cursor)
 
 
 @get("/{tournament:str}", summary="Look at a tournament")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from attrs import frozen
-from deltacrown import Phase, Tournament, wire
+from deltacrown import EntryFee, Phase, Tournament, wire
 from sqlalchemy import Connection, select
 
 from deltacrown_host.tournaments.tables import tournaments
@@ -13,7 +13,7 @@ from deltacrown_host.tournaments.tables import tournaments
 
 @frozen
 class TournamentLine:
-    """A tournament in a list."""
+    """A tournament in a list. `fee` is null where taking part costs nothing."""
 
     id: str
     name: str
@@ -21,11 +21,16 @@ class TournamentLine:
     version: int
     created_at: datetime
     updated_at: datetime
+    game: str
+    region: str
+    formats: tuple[str, ...]
+    fee: EntryFee | None
+    starts_at: datetime | None
 
 
 @frozen
 class TournamentList:
-    """Tournaments, the most recently changed first. `next` is the cursor of the page after this one, or null."""
+    """Tournaments, in the order that was asked for. `next` is the cursor of the page after this one, or null."""
 
     tournaments: tuple[TournamentLine, ...]
     next: str | None

@@ -6,7 +6,7 @@ from threading import Lock
 from zlib import crc32
 
 from attrs import frozen
-from deltacrown import Engine, Event, Tournament
+from deltacrown import Engine, Event, Phase, Tournament
 from sqlalchemy import Connection, select
 
 from deltacrown_host.registrations.names import names_of
@@ -72,9 +72,10 @@ def live_part(
 
 
 def directory(connection: Connection) -> str:
-    """The page of all tournaments, the latest first."""
+    """The page of all tournaments but drafts, the latest first."""
     columns = tournaments.c
-    wanted = select(columns.id, columns.name, columns.phase).order_by(columns.updated_at.desc()).limit(_LISTED)
+    wanted = select(columns.id, columns.name, columns.phase).where(columns.phase != Phase.DRAFT.value)
+    wanted = wanted.order_by(columns.updated_at.desc()).limit(_LISTED)
     rows = connection.execute(wanted)
     listed = [
         {"id": row.id, "name": row.name, "phase": row.phase, "phase_label": phase_label(row.phase)} for row in rows

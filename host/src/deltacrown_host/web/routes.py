@@ -21,6 +21,11 @@ _STATIC_AGE_S = 3600
 FragmentsDependency = NamedDependency[Fragments]
 
 
+def missing(_: Request[Any, Any, Any], __: Refused) -> Response[str]:
+    """The page of what is not there, or not for whoever asks."""
+    return Response(render("missing.html"), media_type=MediaType.HTML, status_code=HTTP_404_NOT_FOUND)
+
+
 @get("/", include_in_schema=False)
 async def index(host: HostDependency) -> Response[str]:
     """All tournaments."""
@@ -32,18 +37,15 @@ async def index(host: HostDependency) -> Response[str]:
     return _html(await host.database.read(read))
 
 
-@get("/t/{tournament:str}", include_in_schema=False)
+@get("/t/{tournament:str}", exception_handlers={Refused: missing}, include_in_schema=False)
 async def tournament_page(tournament: FromPath[str], host: HostDependency) -> Response[str]:
     """The page of a tournament."""
-    try:
-        engine = host.desk.engine
-        text = await host.desk.look(tournament, lambda standing, on: pages.whole_page(engine, standing, on))
-    except Refused:
-        return _missing()
+    engine = host.desk.engine
+    text = await host.desk.look(tournament, lambda standing, on: pages.whole_page(engine, standing, on))
     return _html(text)
 
 
-@get("/t/{tournament:str}/live", include_in_schema=False)
+@get("/t/{tournament:str}/live", exception_handlers={Refused: missing}, include_in_schema=False)
 async def live_part(
     request: Request[Any, Any, Any], tournament: FromPath[str], host: HostDependency, fragments: FragmentsDependency
 ) -> Response[str]:
@@ -54,10 +56,7 @@ async def live_part(
     def read(standing: Tournament, connection: Connection) -> Rendered | None:
         return pages.live_part(engine, standing, connection, fragments, known)
 
-    try:
-        rendered = await host.desk.look(tournament, read)
-    except Refused:
-        return _missing()
+    rendered = await host.desk.look(tournament, read)
     if rendered is None:
         return Response("", status_code=HTTP_304_NOT_MODIFIED, headers={"etag": known})
     return _html(rendered.text, etag=rendered.etag)
@@ -65,10 +64,6 @@ async def live_part(
 
 def _html(text: str, **headers: str) -> Response[str]:
     return Response(text, media_type=MediaType.HTML, headers={"cache-control": "no-cache", **headers})
-
-
-def _missing() -> Response[str]:
-    return Response(render("missing.html"), media_type=MediaType.HTML, status_code=HTTP_404_NOT_FOUND)
 
 
 def web_routes() -> list[ControllerRouterHandler]:

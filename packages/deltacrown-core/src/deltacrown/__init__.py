@@ -149,7 +149,7 @@ from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Se
 from deltacrown.stage.state import Source, Stage, StageSettings
 from deltacrown.table import Table
 from deltacrown.tournament.configurations import Change, Configuration, compare, configurations
-from deltacrown.tournament.state import CheckInSettings, Phase, Tournament, TournamentSettings, Window
+from deltacrown.tournament.state import CheckInSettings, EntryFee, Phase, Tournament, TournamentSettings, Window
 from deltacrown.tournament.winner import Method, Podium, podium
 from deltacrown.verification import Finding, Verdict, verify
 
@@ -217,6 +217,7 @@ __all__ = [
     "EntrantWithdrawn",
     "EntrantsCheckedIn",
     "Entry",
+    "EntryFee",
     "EntryField",
     "Envelope",
     "EscalateDispute",

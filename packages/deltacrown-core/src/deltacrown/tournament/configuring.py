@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from deltacrown.errors import Malformed
 from deltacrown.plugins import asking
 from deltacrown.plugins.registry import Registry
-from deltacrown.prize.decide import prize_problems
+from deltacrown.prize.decide import CODE_LENGTH, MOST, prize_problems
 from deltacrown.problems import Problem
 from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY
 from deltacrown.registration.fields import KEY, KEY_SAYS, field_problems
 from deltacrown.stage.state import StageSettings
-from deltacrown.tournament.state import TournamentSettings
+from deltacrown.tournament.state import EntryFee, TournamentSettings
 
 _LEAST_ENTRANTS = 2
+_LONGEST_REGION = 64
 _YEAR_S = 366 * 24 * 3600
 
 
@@ -35,6 +36,20 @@ def settings_problems(settings: TournamentSettings, registry: Registry) -> Itera
     yield from field_problems(settings.fields, "settings.fields")
     if settings.game and not KEY.fullmatch(settings.game):
         yield Problem("game.name_invalid", KEY_SAYS, "settings.game")
+
+    if len(settings.region) > _LONGEST_REGION or not settings.region.isprintable():
+        message = f"a region has at most {_LONGEST_REGION} printable characters"
+        yield Problem("settings.region_invalid", message, "settings.region")
+    if settings.fee is not None:
+        yield from _fee_problems(settings.fee, "settings.fee")
+
+
+def _fee_problems(fee: EntryFee, path: str) -> Iterable[Problem]:
+    if not 0 < len(fee.currency) <= CODE_LENGTH or not fee.currency.isprintable() or " " in fee.currency:
+        message = f"a currency is a code of 1 to {CODE_LENGTH} printable characters"
+        yield Problem("fee.currency_invalid", message, f"{path}.currency")
+    if not 0 < fee.amount <= MOST:
+        yield Problem("fee.amount_invalid", f"a fee has 1 to {MOST} minor units", f"{path}.amount")
 
 
 def _seconds_problems(settings: TournamentSettings) -> Iterable[Problem]:

@@ -39,6 +39,14 @@ class Window:
 
 
 @frozen
+class EntryFee:
+    """What taking part costs. `amount` counts the currency's minor units."""
+
+    currency: str
+    amount: int
+
+
+@frozen
 class CheckInSettings:
     """When entrants check in: from so many seconds before the start until the start; and how long it can be undone."""
 
@@ -61,6 +69,8 @@ class TournamentSettings:
     prize     what is played for and how it is split; None for the honour alone
     game      the name of the game that is played, or nothing
     fields    what else entrants are asked when they register
+    region    where it is played, or for whom, in a word or a code; nothing for everywhere
+    fee       what taking part costs; None where it costs nothing
     """
 
     name: str
@@ -75,6 +85,8 @@ class TournamentSettings:
     prize: Prize | None = None
     game: str = ""
     fields: tuple[EntryField, ...] = ()
+    region: str = ""
+    fee: EntryFee | None = None
 
 
 @quick
