@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 
 _TEXTS = {"game": sa.String(64), "region": sa.String(64), "formats": sa.Text(), "fee_currency": sa.String(32)}
 
