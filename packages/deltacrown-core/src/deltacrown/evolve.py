@@ -10,7 +10,7 @@ from deltacrown.events import Event
 from deltacrown.match import evolve as match
 from deltacrown.prize import evolve as prize
 from deltacrown.registration import evolve as registration
-from deltacrown.replacing import replace
+from deltacrown.replacing import replacer
 from deltacrown.stage import evolve as stage
 from deltacrown.tournament import evolve as lifecycle
 from deltacrown.tournament.state import Tournament
@@ -62,8 +62,10 @@ _EVOLVE: dict[type, Callable[[Tournament, Any], Tournament]] = {
     events.HistoryAmended: correction.amended,
 }
 
+_at_version = replacer(Tournament, "version")
+
 
 def evolve(tournament: Tournament, event: Event) -> Tournament:
     """The tournament after the event. The event must be one that was decided on this tournament."""
-    changed = _EVOLVE[type(event)](tournament, event)
-    return replace(changed, version=tournament.version + 1)
+    changed: Tournament = _at_version(_EVOLVE[type(event)](tournament, event), tournament.version + 1)
+    return changed

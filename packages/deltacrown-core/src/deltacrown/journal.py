@@ -19,6 +19,7 @@ from deltacrown import wire
 from deltacrown.commands import Command, Envelope
 from deltacrown.errors import BrokenChain, CommandReused, JournalError, Malformed, StaleVersion
 from deltacrown.events import Event
+from deltacrown.making import quick
 from deltacrown.problems import Problem
 
 WRITTEN_AS = 1
@@ -28,7 +29,8 @@ GENESIS = ""
 """What the first entry holds as the digest of the entry before."""
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Entry:
     """One event in its place in the chain.
 

@@ -16,6 +16,7 @@ T = TypeVar("T")
 _BITS = 5
 _WIDTH = 1 << _BITS
 _MASK = _WIDTH - 1
+_ROW = 2 * _BITS
 
 
 class Table(Mapping[K, V], Generic[K, V]):
@@ -42,10 +43,10 @@ class Table(Mapping[K, V], Generic[K, V]):
         return self._index.get(key, self._size) < self._size  # type: ignore[arg-type]
 
     def __getitem__(self, key: K) -> V:
-        place = self._index.get(key, self._size)
+        place = self._index[key]
         if place >= self._size:
             raise KeyError(key)
-        return self._rows[place >> 2 * _BITS][(place >> _BITS) & _MASK][place & _MASK]
+        return self._rows[place >> _ROW][place >> _BITS & _MASK][place & _MASK]
 
     @overload
     def get(self, key: K, default: None = None, /) -> V | None: ...
@@ -56,7 +57,7 @@ class Table(Mapping[K, V], Generic[K, V]):
         place = self._index.get(key, self._size)
         if place >= self._size:
             return default
-        return self._rows[place >> 2 * _BITS][(place >> _BITS) & _MASK][place & _MASK]
+        return self._rows[place >> _ROW][place >> _BITS & _MASK][place & _MASK]
 
     def values(self) -> ValuesView[V]:
         """The values, in the order of their keys: read off the chunks, not looked up one by one."""
@@ -77,27 +78,27 @@ class Table(Mapping[K, V], Generic[K, V]):
         place = self._index.get(key, self._size)
         if place >= self._size:
             return self._extended((key,), _appended(self._rows, value, self._size))
-        row = self._rows[place >> 2 * _BITS]
-        chunk = row[(place >> _BITS) & _MASK]
-        chunk = _replaced(chunk, place & _MASK, value)
-        row = _replaced(row, (place >> _BITS) & _MASK, chunk)
-        return self._sharing(_replaced(self._rows, place >> 2 * _BITS, row), self._size)
+        return self.with_values([(key, value)])
 
     def with_values(self, items: Iterable[tuple[K, V]]) -> "Table[K, V]":
         """The table with many values; new keys come last, in their order."""
-        if not self._size:
+        index, size = self._index, self._size
+        if not size:
             return Table(items)
-        table = self
+        rows = list(self._rows)
         new: dict[K, V] = {}
         for key, value in items:
-            if key in self:
-                table = table.with_value(key, value)
-            else:
+            place = index.get(key, size)
+            if place >= size:
                 new[key] = value
-        if not new:
-            return table
-        rows = _grow(table._rows, list(new.values()), self._size)  # noqa: SLF001 - the same class
-        return table._extended(new, rows)  # noqa: SLF001 - the same class
+                continue
+            row = list(rows[place >> _ROW])
+            chunk = list(row[place >> _BITS & _MASK])
+            chunk[place & _MASK] = value
+            row[place >> _BITS & _MASK] = tuple(chunk)
+            rows[place >> _ROW] = tuple(row)
+        table = self._sharing(tuple(rows), size)
+        return table._extended(new, _grow(table._rows, list(new.values()), size)) if new else table  # noqa: SLF001 - the same class
 
     def _extended(self, new: Iterable[K], rows: tuple[tuple[tuple[V, ...], ...], ...]) -> "Table[K, V]":
         index, keys = self._index, self._keys
@@ -113,7 +114,7 @@ class Table(Mapping[K, V], Generic[K, V]):
         return table
 
     def _sharing(self, rows: tuple[tuple[tuple[V, ...], ...], ...], size: int) -> "Table[K, V]":
-        table: Table[K, V] = Table.__new__(Table)
+        table: Table[K, V] = object.__new__(Table)
         table._index, table._keys, table._rows, table._size = self._index, self._keys, rows, size
         return table
 
@@ -130,12 +131,6 @@ class _Items(ItemsView[K, V]):
 
     def __iter__(self) -> Iterator[tuple[K, V]]:
         return zip(self._mapping, self._mapping.values(), strict=True)
-
-
-def _replaced(values: tuple[V, ...], place: int, value: V) -> tuple[V, ...]:
-    changed = list(values)
-    changed[place] = value
-    return tuple(changed)
 
 
 def _appended(

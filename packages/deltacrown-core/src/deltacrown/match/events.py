@@ -4,6 +4,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from deltacrown.making import quick
 from deltacrown.match.progress import Claim, Veto
 from deltacrown.match.scores import Game
 from deltacrown.match.state import Outcome
@@ -74,7 +75,8 @@ class ResultClaimed:
     claim: Claim
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class MatchCompleted:
     """The match is settled: played, or decided without play because a side was or became empty.
 

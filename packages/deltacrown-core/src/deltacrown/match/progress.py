@@ -6,6 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from deltacrown.dispute.state import Dispute
+from deltacrown.making import quick
 from deltacrown.match.scores import Game, Score
 from deltacrown.stage.slots import EntrantId
 
@@ -47,7 +48,8 @@ class Veto:
     map: str
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Progress:
     """How far a match has come. Nothing here decides it: that is the outcome's."""
 

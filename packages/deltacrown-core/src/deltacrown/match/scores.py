@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
+from deltacrown.making import quick
 from deltacrown.stage.slots import EntrantId
 
 NO_STATS: Mapping[str, tuple[int, ...]] = MappingProxyType({})
@@ -20,7 +21,8 @@ class Game:
     map: str = ""
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Score:
     """What was scored, one number a side in the order of the match's slots.
 

@@ -30,7 +30,8 @@ class How(StrEnum):
     """No side had anyone left, or both forfeited; nobody moves on."""
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Outcome:
     """How a match ended: groups of entrants who are level, best first.
 
@@ -124,12 +125,12 @@ class Match:
     @property
     def seated(self) -> tuple[EntrantId, ...]:
         """Who sits in each slot of a match whose slots are all known; `NOBODY` where nobody does."""
-        return tuple(entrant or NOBODY for entrant in self.entrants)
+        return tuple([entrant or NOBODY for entrant in self.entrants])
 
     @property
     def present(self) -> tuple[EntrantId, ...]:
         """The entrants known to take part, in slot order."""
-        return tuple(entrant for entrant in self.entrants if entrant)
+        return tuple(filter(None, self.entrants))
 
     @property
     def played(self) -> bool:
@@ -139,7 +140,7 @@ class Match:
     @property
     def ready(self) -> bool:
         """Whether it can be played now."""
-        return self.outcome is None and self.known and len(self.present) > 1
+        return self.outcome is None and None not in self.entrants and len(self.present) > 1
 
 
 _DECIDED = {How.PLAYED: MatchState.COMPLETED, How.NOBODY: MatchState.CANCELLED}

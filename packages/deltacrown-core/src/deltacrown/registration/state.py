@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from deltacrown.making import quick
 from deltacrown.stage.slots import EntrantId
 
 
@@ -18,7 +19,8 @@ class Status(StrEnum):
     DISQUALIFIED = "disqualified"
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Entrant:
     """Someone who takes part, by id only; the display name is looked up beside the journal.
 

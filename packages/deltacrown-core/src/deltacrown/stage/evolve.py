@@ -21,6 +21,11 @@ from deltacrown.stage.state import Feed, Feeds, Stage, draw_of
 from deltacrown.table import Table
 from deltacrown.tournament.state import Tournament
 
+_settled = replacer(Match, "outcome", "ended_at")
+_seated = replacer(Match, "entrants")
+_further = replacer(Stage, "matches", "undecided")
+_with_stages = replacer(Tournament, "stages")
+
 
 def opened(tournament: Tournament, event: StageOpened) -> Tournament:
     """A stage begins; its format's options stay raw until a format is asked."""
@@ -99,15 +104,15 @@ def match_completed(tournament: Tournament, event: MatchCompleted) -> Tournament
     """The match is settled, and the slots that waited for it are filled."""
 
     def settle(stage: Stage) -> Stage:
-        matches = stage.matches
-        match = matches[event.match]
-        matches = matches.with_value(match.key, replace(match, outcome=event.outcome, ended_at=event.at))
-        for key, position in stage.feeds.get(event.match, ()):
-            waiting = matches[key]
-            occupant = event.outcome.placed(linked_rank(waiting.slots[position]))  # type: ignore[arg-type]
-            entrants = (*waiting.entrants[:position], occupant, *waiting.entrants[position + 1 :])
-            matches = matches.with_value(key, replace(waiting, entrants=entrants))
-        return replace(stage, matches=matches, undecided=stage.undecided - 1)
+        key, outcome, matches = event.match, event.outcome, stage.matches
+        moved = {key: _settled(matches[key], outcome, event.at)}
+        for fed, position in stage.feeds.get(key, ()):
+            waiting = moved.get(fed) or matches[fed]
+            entrants = list(waiting.entrants)
+            entrants[position] = outcome.placed(linked_rank(waiting.slots[position]))  # type: ignore[arg-type]
+            moved[fed] = _seated(waiting, tuple(entrants))
+        further: Stage = _further(stage, matches.with_values(moved.items()), stage.undecided - 1)
+        return further
 
     return changed(tournament, event.stage, settle)
 
@@ -140,5 +145,6 @@ def tie_decided(tournament: Tournament, event: TieDecided) -> Tournament:
 
 def changed(tournament: Tournament, key: str, change: Callable[[Stage], Stage]) -> Tournament:
     """The tournament with one of its stages changed."""
-    stages = tuple(change(stage) if stage.settings.key == key else stage for stage in tournament.stages)
-    return replace(tournament, stages=stages)
+    stages = [change(stage) if stage.settings.key == key else stage for stage in tournament.stages]
+    with_stages: Tournament = _with_stages(tournament, tuple(stages))
+    return with_stages
