@@ -13,6 +13,7 @@ from deltacrown_host.accounts.admin_routes import router as administration
 from deltacrown_host.accounts.letting_in import let_in
 from deltacrown_host.accounts.routes import router as accounts
 from deltacrown_host.accounts.staff_routes import router as staff
+from deltacrown_host.audit.routes import router as audit
 from deltacrown_host.bootstrap import Host, assemble, utc_now
 from deltacrown_host.catalogue.routes import router as catalogue
 from deltacrown_host.commands.routes import router as commands
@@ -66,6 +67,7 @@ def create_app(
             accounts,
             administration,
             staff,
+            audit,
             mail,
             addresses,
             account_page,

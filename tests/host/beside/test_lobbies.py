@@ -8,9 +8,9 @@ def test_a_lobby_is_seen_by_sides_and_staff(scene: Scene) -> None:
     ann, bob = scene.entrant("a"), scene.entrant("b")
     scene.start()
     path = f"{scene.path}/matches/ko/final/lobby"
-    assert ann.http.get(path).json() == {"lobby": "", "stream": ""}
+    assert ann.http.get(path).json() == {"lobby": "", "stream": "", "coordinator": ""}
     for room in ("room 1", "room 2"):
-        body = {"lobby": room, "stream": "https://example.org/live"}
+        body = {"lobby": room, "stream": "https://example.org/live", "coordinator": scene.owner.id}
         assert scene.staff("schedule").http.put(path, json=body).json() == body
     assert bob.http.get(path).json() == body
     for refused in (scene.meet(), scene.staff("results")):
@@ -20,5 +20,6 @@ def test_a_lobby_is_seen_by_sides_and_staff(scene: Scene) -> None:
     script = {"stream": "javascript:alert(1)"}
     assert code(scene.owner.http.put(path, json=script)) == (400, "lobby.stream")
     assert code(scene.owner.http.put(path, json={"lobby": "x" * 2001})) == (400, "lobby.too_long")
+    assert code(scene.owner.http.put(path, json={"coordinator": "nobody"})) == (404, "account.unknown")
     nowhere = f"{scene.path}/matches/ko/nowhere/lobby"
     assert code(scene.owner.http.put(nowhere, json={})) == (404, "match.unknown")

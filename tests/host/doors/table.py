@@ -80,6 +80,12 @@ DOORS = {
     f"DELETE {_ONE}/webhooks/{{webhook}}": Door(STAFF),
     f"GET {_ONE}/webhooks/{{webhook}}/failures": Door(STAFF),
     f"POST {_ONE}/webhooks/{{webhook}}/replay": Door(STAFF),
+    "GET /api/audit": Door(ADMIN),
+    "GET /api/audit.csv": Door(ADMIN),
+    "GET /api/audit.jsonl": Door(ADMIN),
+    f"GET {_ONE}/audit": Door(STAFF),
+    f"GET {_ONE}/audit.csv": Door(STAFF),
+    f"GET {_ONE}/audit.jsonl": Door(STAFF),
     # Who takes part
     f"GET {_ONE}/entrants": Door(EVERYONE),
     f"POST {_ONE}/entrants": Door(SIGNED_IN, {"entrant": "eve"}),

@@ -98,7 +98,7 @@ NEEDS: Mapping[type, Need] = {
     DisqualifyEntrant: Need(Permission.REGISTRATIONS),
     ReplaceEntrant: Need(Permission.REGISTRATIONS),
     CheckIn: Need(Permission.REGISTRATIONS, "entrants"),
-    UndoCheckIn: Need(Permission.REGISTRATIONS, "entrants"),
+    UndoCheckIn: Need(Permission.REGISTRATIONS, "entrant"),
     DropNoShows: Need(Permission.REGISTRATIONS),
     ArrangeMatch: Need(Permission.SCHEDULE, "entrants"),
     ScheduleMatch: Need(Permission.SCHEDULE),

@@ -13,6 +13,7 @@ from deltacrown_host.accounts import records
 from deltacrown_host.accounts.bodies import AccountLine, AccountPage, NewRole, Suspension
 from deltacrown_host.accounts.routes import register
 from deltacrown_host.accounts.tables import accounts
+from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 
@@ -35,7 +36,7 @@ async def change_role(
     account: FromPath[str], data: JSONBody[NewRole], request: Asked, host: HostDependency
 ) -> AccountLine:
     """Change what an account may do everywhere. It holds at once."""
-    return await _change(account, request, host, role=data.role.value)
+    return await _change(account, request, host, "account.role", role=data.role.value)
 
 
 @put("/{account:str}/suspension", dto=StrictBody[Suspension], return_dto=None, opt=ADMIN)
@@ -43,24 +44,32 @@ async def suspend(
     account: FromPath[str], data: JSONBody[Suspension], request: Asked, host: HostDependency
 ) -> AccountLine:
     """Let nobody use the account for a time, or for good. It holds at once."""
-    return await _change(account, request, host, suspended_until=data.until or _FOR_GOOD)
+    return await _change(account, request, host, "account.suspend", suspended_until=data.until or _FOR_GOOD)
 
 
 @delete("/{account:str}/suspension", status_code=200, opt=ADMIN)
 async def lift_suspension(account: FromPath[str], request: Asked, host: HostDependency) -> AccountLine:
     """Let the account be used again."""
-    return await _change(account, request, host, suspended_until=None)
+    return await _change(account, request, host, "account.unsuspend", suspended_until=None)
 
 
-async def _change(account: str, request: Asked, host: HostDependency, **values: object) -> AccountLine:
+async def _change(account: str, request: Asked, host: HostDependency, action: str, **values: object) -> AccountLine:
     if caller_of(request).user == account:
         raise Refused([Problem("account.own", "nobody does this to their own account")])
 
     def work(connection: Connection) -> records.Account:
-        records.known(connection, account)
-        return records.change(connection, account, host.clock(), **values)
+        before, now = records.known(connection, account), host.clock()
+        after = records.change(connection, account, now, **values)
+        deed = Deed(action, f"account/{account}", before=_standing(before), after=_standing(after))
+        note(connection, doer_of(request), deed, now)
+        return after
 
     return _line(await host.database.transaction(work))
+
+
+def _standing(account: records.Account) -> dict[str, str | None]:
+    until = account.suspended_until
+    return {"role": account.role.value, "suspended_until": until.isoformat() if until else None}
 
 
 def _page(connection: Connection, cursor: str) -> AccountPage:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, delete, exists, select, update
 from deltacrown_host.accounts.keys import revoke_all_keys
 from deltacrown_host.accounts.sessions import close_all_sessions
 from deltacrown_host.accounts.tables import accounts, identities, links, refresh_tokens, staff
+from deltacrown_host.audit.deeds import Deed, Doer, forget_addresses, note
 from deltacrown_host.disputes.texts import blank_texts
 from deltacrown_host.files.records import forget
 from deltacrown_host.mail.posting import forget_mails
@@ -40,5 +41,7 @@ def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
     leave_all(connection, account, now)
     forget_mails(connection, account)
     gone = {"email": None, "name": ERASED, "password": None, "email_confirmed_at": None, "role": "spectator"}
+    forget_addresses(connection, account)
+    note(connection, Doer(account), Deed("account.erase", f"account/{account}"), now)
     connection.execute(update(accounts).where(accounts.c.id == account).values(**gone, updated_at=now, deleted_at=now))
     return forget(connection, account)

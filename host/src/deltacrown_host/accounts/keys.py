@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from deltacrown_host.access.roles import Permission
 from deltacrown_host.accounts.secret import digest_of, new_id, new_secret
 from deltacrown_host.accounts.tables import api_keys
+from deltacrown_host.audit.deeds import Deed, Doer, note
 
 PREFIX = "dck_"
 
@@ -47,6 +48,7 @@ def make_key(  # noqa: PLR0913, PLR0917 - the columns of a key
     kept = None if scopes is None else " ".join(sorted(scopes))
     values = {"id": id_, "account": account, "digest": digest_of(secret), "name": name, "scopes": kept}
     connection.execute(insert(api_keys).values(created_at=now, expires_at=expires_at, **values))
+    note(connection, Doer(account), Deed("key.create", f"key/{id_}", after={"scopes": kept}), now)
     return ApiKey(id_, name, _scopes(kept), now, expires_at), f"{PREFIX}{id_}.{secret}"
 
 
@@ -74,6 +76,7 @@ def revoke_key(connection: Connection, account: str, id_: str, now: datetime) ->
     mine = (api_keys.c.id == id_) & (api_keys.c.account == account) & api_keys.c.revoked_at.is_(None)
     if not connection.execute(update(api_keys).where(mine).values(revoked_at=now)).rowcount:
         raise Refused([Problem("key.unknown", f"there is no key {id_!r}", "key")])
+    note(connection, Doer(account), Deed("key.revoke", f"key/{id_}"), now)
 
 
 def revoke_all_keys(connection: Connection, account: str, now: datetime) -> None:

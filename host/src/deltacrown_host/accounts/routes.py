@@ -26,6 +26,7 @@ from deltacrown_host.accounts.bodies import (
     SignIn,
 )
 from deltacrown_host.accounts.credentials import COOKIE, shown
+from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.body import StrictBody
 
@@ -130,6 +131,7 @@ async def change_password(data: JSONBody[NewPassword], request: Asked, host: Hos
         records.change(connection, account.id, host.clock(), password=kept)
         addresses.end_sign_ins(connection, account.id, host.clock())
         addresses.tell_of_password(connection, account, host.clock())
+        note(connection, doer_of(request), Deed("account.password", f"account/{account.id}"), host.clock())
 
     await host.database.transaction(work)
 

@@ -29,6 +29,7 @@ def create(email: str, name: str | None, role: str, *, key: bool, database: str 
     """Make an account. The password is asked for."""
     from deltacrown_host.access.roles import Role  # noqa: PLC0415 - the command line starts fast
     from deltacrown_host.accounts import keys, passwords, records  # noqa: PLC0415 - as above
+    from deltacrown_host.audit.deeds import Deed, Doer, note  # noqa: PLC0415 - as above
     from deltacrown_host.cli.settings import settings_from  # noqa: PLC0415 - as above
 
     password = None if key else click.prompt("Password", hide_input=True, confirmation_prompt=True)
@@ -48,6 +49,7 @@ def create(email: str, name: str | None, role: str, *, key: bool, database: str 
             records.change(connection, made.id, now, email_confirmed_at=now)
         except Refused as refusal:
             raise click.ClickException(str(refusal)) from refusal
+        note(connection, Doer(), Deed("account.create", f"account/{made.id}", after={"role": role}), now)
         secret = keys.make_key(connection, made.id, "from the command line", now)[1] if key else ""
     click.echo(secret or f"{email} has an account as {role}: {made.id}")
 
@@ -59,6 +61,7 @@ def create(email: str, name: str | None, role: str, *, key: bool, database: str 
 def change_role(email: str, role: str, database: str | None) -> None:
     """Change what an account may do."""
     from deltacrown_host.accounts import records  # noqa: PLC0415 - the command line starts fast
+    from deltacrown_host.audit.deeds import Deed, Doer, note  # noqa: PLC0415 - as above
     from deltacrown_host.cli.settings import settings_from  # noqa: PLC0415 - as above
 
     with opened("account", settings_from(database)) as store, store.begin() as connection:
@@ -66,5 +69,7 @@ def change_role(email: str, role: str, database: str | None) -> None:
         if found is None:
             message = f"there is no account with the address {email}"
             raise click.ClickException(message)
-        records.change(connection, found.id, datetime.now(UTC), role=role)
+        now, before = datetime.now(UTC), {"role": found.role.value}
+        records.change(connection, found.id, now, role=role)
+        note(connection, Doer(), Deed("account.role", f"account/{found.id}", "", before, {"role": role}), now)
     click.echo(f"{email} is {role} now.")

@@ -11,6 +11,7 @@ from litestar import Request, Response
 
 from deltacrown_host.access.commands import authorize
 from deltacrown_host.access.needs import caller_of
+from deltacrown_host.audit.deeds import doer_of
 from deltacrown_host.edge.conditional import etag, expected_version
 from deltacrown_host.store.desk import Beside, Desk, Done, Objections, Order, no_objections, nothing_beside
 from deltacrown_host.store.tables import COMMAND_ID_LENGTH
@@ -69,6 +70,7 @@ def order_of(request: Request[Any, Any, Any], tournament: str, command: Command,
         id=command_id or command_id_of(request),
         actor=caller.user,
         expected_version=expected_version(request.headers.get("if-match")),
+        address=doer_of(request).address,
         judge=partial(authorize, caller, command),
     )
 

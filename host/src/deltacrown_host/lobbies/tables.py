@@ -12,4 +12,6 @@ lobbies = Table(
     Column("match", String(200), primary_key=True),
     Column("lobby", Text, nullable=False),
     Column("stream", Text, nullable=False),
+    # The account of whoever looks after the match; empty for nobody.
+    Column("coordinator", String(ID_LENGTH), nullable=False),
 )

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from deltacrown_host.access.needs import needs
 from deltacrown_host.access.roles import Permission
+from deltacrown_host.audit.actions import BULK
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
@@ -120,7 +121,7 @@ async def schedule_ics(tournament: FromPath[str], request: Asked, host: HostDepe
 
 async def _one(host: Host, request: Asked, tournament: str, one: MatchTime, key: str) -> Scheduled:
     command = ScheduleMatch(one.stage, one.match, one.at, one.station)
-    order = order_of(request, tournament, command, sha256(key.encode()).hexdigest()[:32])
+    order = order_of(request, tournament, command, BULK + sha256(key.encode()).hexdigest()[:32])
     try:
         # What the caller has seen is a version before all of them.
         await host.desk.submit(evolve(order, expected_version=None))

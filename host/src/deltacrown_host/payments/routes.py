@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 from deltacrown import Problem, Refused, Tournament
 from litestar import Request, Response, Router, get, post
 from litestar.params import FromPath, JSONBody
@@ -11,8 +11,9 @@ from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
 from sqlalchemy import Connection
 
 from deltacrown_host.access.caller import Caller
-from deltacrown_host.access.needs import SIGNED_IN, caller_of, needs
+from deltacrown_host.access.needs import SIGNED_IN, admit, caller_of, needs
 from deltacrown_host.access.roles import Permission
+from deltacrown_host.audit.deeds import doer_of, note
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.orders import command_id_of
@@ -20,6 +21,7 @@ from deltacrown_host.edge.turned_away import TurnedAway
 from deltacrown_host.files import records
 from deltacrown_host.files.answering import FILE, answer
 from deltacrown_host.files.receiving import BODY_LIMIT, UPLOAD, incoming
+from deltacrown_host.payments.deeds import deed_of
 from deltacrown_host.payments.steps import Payment, PaymentState, Step, payment_of, states_in, take
 
 Asked = Request[Any, Any, Any]
@@ -29,9 +31,10 @@ _OF_ENTRANT = "/entrants/{entrant:str}/payment"
 
 @frozen
 class Why:
-    """What is said of the step."""
+    """What is said of the step; `force` is for refunds alone."""
 
     reason: str = ""
+    force: bool = False
 
 
 @frozen
@@ -80,7 +83,7 @@ async def submit_proof(
     tournament: FromPath[str], entrant: FromPath[str], request: Asked, host: HostDependency
 ) -> Payment:
     """Send a proof: a JPG, a PNG or a PDF of at most 5 MB. After a rejection another one may be sent."""
-    caller, order, now = caller_of(request), command_id_of(request), host.clock()
+    caller, order, now, doer = caller_of(request), command_id_of(request), host.clock(), doer_of(request)
     await _admit(host, caller, tournament, entrant)
     async with incoming(request, host.files) as coming:
         id_ = records.file_id(tournament, f"{entrant}/{order}", coming.kept)
@@ -90,6 +93,7 @@ async def submit_proof(
             coming.used = take(connection, tournament, entrant, step, order)
             if coming.used:
                 records.write(connection, tournament, id_, _about(entrant), caller.user, coming.kept, now)
+                note(connection, doer, deed_of(connection, tournament, entrant), now)
             return payment_of(connection, tournament, entrant)
 
         return await host.database.transaction(work)
@@ -125,7 +129,7 @@ async def reject(
     """The proof shows nothing, for a reason that the entrant reads; another one may be sent."""
     if not data.reason.strip():
         raise Refused([Problem("reason.empty", "say why", "reason")])
-    return await _step(host, request, tournament, entrant, PaymentState.REJECTED, data.reason)
+    return await _step(host, request, tournament, entrant, PaymentState.REJECTED, evolve(data, force=False))
 
 
 @post(
@@ -139,19 +143,25 @@ async def reject(
 async def refund(
     tournament: FromPath[str], entrant: FromPath[str], data: JSONBody[Why], request: Asked, host: HostDependency
 ) -> Payment:
-    """The money went back, which happens elsewhere: here it is noted."""
-    return await _step(host, request, tournament, entrant, PaymentState.REFUNDED, data.reason)
+    """The money went back, which happens elsewhere: here it is noted.
+
+    With `force` also where nobody had said that it was there: for whoever organizes the tournament.
+    """
+    return await _step(host, request, tournament, entrant, PaymentState.REFUNDED, data)
 
 
 async def _step(  # noqa: PLR0913, PLR0917 - what a step comes with
-    host: Host, request: Asked, tournament: str, entrant: str, state: PaymentState, reason: str = ""
+    host: Host, request: Asked, tournament: str, entrant: str, state: PaymentState, said: Why = Why()
 ) -> Payment:
-    caller, order = caller_of(request), command_id_of(request)
+    caller, order, doer = caller_of(request), command_id_of(request), doer_of(request)
     await _admit(host, caller, tournament, entrant)
-    step = Step(state, caller.user, host.clock(), reason)
+    if said.force:
+        admit(caller, Permission.MANAGE)
+    step = Step(state, caller.user, host.clock(), said.reason, force=said.force)
 
     def work(connection: Connection) -> Payment:
-        take(connection, tournament, entrant, step, order)
+        if take(connection, tournament, entrant, step, order):
+            note(connection, doer, deed_of(connection, tournament, entrant), step.at)
         return payment_of(connection, tournament, entrant)
 
     return await host.database.transaction(work)

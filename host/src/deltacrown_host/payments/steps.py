@@ -38,13 +38,17 @@ BEFORE: Mapping[PaymentState, frozenset[PaymentState]] = {
 
 @frozen
 class Step:
-    """What somebody did about a payment. `proof` is the id of the file that was shown, where one was."""
+    """What somebody did about a payment.
+
+    `proof` is the id of the file that was shown, where one was; `force` says that the step was taken out of turn.
+    """
 
     state: PaymentState
     actor: str
     at: datetime
     reason: str = ""
     proof: str = ""
+    force: bool = False
 
 
 @frozen
@@ -80,12 +84,13 @@ def take(connection: Connection, tournament: str, entrant: str, step: Step, orde
             raise CommandReused(order)
         return False
     payment = payment_of(connection, tournament, entrant)
-    if payment.state not in BEFORE[step.state]:
+    allowed = set(PaymentState) - {PaymentState.NONE, step.state} if step.force else BEFORE[step.state]
+    if payment.state not in allowed:
         message = f"a payment that is {payment.state.value} cannot become {step.state.value}"
         raise Refused([Problem("payment.wrong_state", message)])
     columns = {"state": step.state.value, "actor": step.actor, "at": step.at, "reason": step.reason}
     place = {"tournament_id": tournament, "entrant": entrant, "number": len(payment.steps) + 1, "order": order}
-    connection.execute(insert(payment_steps).values(**place, **columns, proof=step.proof))
+    connection.execute(insert(payment_steps).values(**place, **columns, proof=step.proof, force=step.force))
     return True
 
 
@@ -97,8 +102,8 @@ def _under(connection: Connection, tournament: str, entrant: str, order: str) ->
 
 
 def _content(step: Step) -> tuple[object, ...]:
-    return step.state, step.actor, step.reason, step.proof
+    return step.state, step.actor, step.reason, step.proof, step.force
 
 
 def _step(row: Row[tuple[object, ...]]) -> Step:
-    return Step(PaymentState(row.state), row.actor, row.at, row.reason, row.proof)
+    return Step(PaymentState(row.state), row.actor, row.at, row.reason, row.proof, row.force)

@@ -1,6 +1,6 @@
 """What became of entry fees: one row a step, never changed."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from deltacrown_host.store.tables import COMMAND_ID_LENGTH, ID_LENGTH, metadata
 from deltacrown_host.store.types import UtcTime
@@ -17,6 +17,8 @@ payment_steps = Table(
     Column("reason", Text, nullable=False),
     # The id of the file that was shown.
     Column("proof", String(ID_LENGTH), nullable=False),
+    # Whether it was taken out of turn.
+    Column("force", Boolean, nullable=False),
     # The id that the request came with: the same again is the same step.
     Column("order", String(COMMAND_ID_LENGTH), nullable=False),
     Index(None, "tournament_id", "entrant", "order", unique=True),

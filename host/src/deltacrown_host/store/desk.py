@@ -29,6 +29,7 @@ from deltacrown.journal import answered
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from deltacrown_host.audit.deeds import Doer, note_address
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.journal import SqlJournal
 from deltacrown_host.store.live import LiveTournaments, Place
@@ -86,6 +87,7 @@ class Order:
 
     id                repeated deliveries have the same one
     expected_version  the version that the caller has seen, or None for whichever is the newest
+    address           from where it came, kept for the audit trail
     beside            what else to write in the same transaction
     objections        what the host has against it; said together with what the rules say
     judge             raises where whoever gives the command may not give it to this tournament
@@ -96,6 +98,7 @@ class Order:
     id: str = field(validator=validators.min_len(1))
     actor: str = ""
     expected_version: int | None = None
+    address: str = field(default="", repr=False)
     beside: Beside = field(default=nothing_beside, repr=False)
     objections: Objections = field(default=no_objections, repr=False)
     judge: Callable[[Tournament], None] = field(default=lambda _: None, repr=False)
@@ -213,6 +216,8 @@ class Desk:
         entries = journal.append(before.version, envelope, decision.events)
         project(connection, decision.tournament, envelope.at)
         self.causes(connection, decision.tournament, entries)
+        if order.address:
+            note_address(connection, order.tournament, order.id, Doer(order.actor, order.address), envelope.at)
         order.beside(connection, repeated=False)
         return Done(entries[-1].seq, entries), decision.tournament
 

@@ -1,6 +1,7 @@
 """The whole schema: importing this module brings every table of the host into `metadata`."""
 
 from deltacrown_host.accounts import tables as accounts
+from deltacrown_host.audit import tables as audit
 from deltacrown_host.delivery import tables as delivery
 from deltacrown_host.disputes import tables as disputes
 from deltacrown_host.files import tables as files
@@ -18,6 +19,7 @@ from deltacrown_host.webhooks import tables as webhooks
 
 __all__ = [
     "accounts",
+    "audit",
     "delivery",
     "disputes",
     "files",

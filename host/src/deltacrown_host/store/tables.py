@@ -32,4 +32,5 @@ journal = Table(
     Column("previous", String(64), nullable=False),
     Column("digest", String(64), nullable=False),
     Index(None, "tournament_id", "order"),
+    Index(None, "at"),
 )

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from deltacrown_host.access.needs import SIGNED_IN, caller_of
 from deltacrown_host.accounts.records import known as known_account
+from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.teams import joining, records
@@ -24,7 +25,13 @@ _LEADING = (Place.CAPTAIN, Place.MANAGER)
 async def create(data: JSONBody[TeamName], request: Asked, host: HostDependency) -> Team:
     """Make a team, as its captain."""
     _check(data)
-    return await host.database.transaction(records.create, data.name, caller_of(request).user, host.clock())
+
+    def work(connection: Connection) -> Team:
+        made = records.create(connection, data.name, caller_of(request).user, host.clock())
+        note(connection, doer_of(request), Deed("team.create", f"team/{made.id}"), host.clock())
+        return made
+
+    return await host.database.transaction(work)
 
 
 @get("/me/teams", opt=SIGNED_IN, summary="List one's teams")
@@ -49,7 +56,7 @@ async def rename(team: FromPath[str], data: JSONBody[TeamName], request: Asked, 
         joining.only(found, caller_of(request).user, *_LEADING)
         records.rename(connection, team, data.name)
 
-    return await _change(host, request, team, work)
+    return await _change(host, request, team, "team.rename", work)
 
 
 @delete("/teams/{team:str}", status_code=HTTP_204_NO_CONTENT, summary="Disband a team")
@@ -59,6 +66,7 @@ async def disband(team: FromPath[str], request: Asked, host: HostDependency) -> 
     def work(connection: Connection) -> None:
         joining.only(records.known(connection, team, lock=True), caller_of(request).user, Place.CAPTAIN)
         records.disband(connection, team, host.clock())
+        note(connection, doer_of(request), Deed("team.disband", f"team/{team}"), host.clock())
 
     await host.database.transaction(work)
 
@@ -77,7 +85,7 @@ async def invite(team: FromPath[str], data: JSONBody[Somebody], request: Asked, 
         joining.only(found, caller_of(request).user, *_LEADING)
         joining.invite(connection, found, known_account(connection, data.account).id, host.clock())
 
-    return await _change(host, request, team, work)
+    return await _change(host, request, team, "team.invite", work)
 
 
 @post("/teams/{team:str}/accept", status_code=HTTP_200_OK, summary="Accept an invitation")
@@ -96,7 +104,11 @@ async def decline(team: FromPath[str], request: Asked, host: HostDependency) -> 
 async def leave(team: FromPath[str], request: Asked, host: HostDependency) -> Team:
     """Leave. A captain hands the captaincy over first."""
     me = caller_of(request).user
-    return await _change(host, request, team, lambda connection, found: joining.put_out(connection, found, me, me))
+
+    def work(connection: Connection, found: Team) -> None:
+        joining.put_out(connection, found, me, me)
+
+    return await _change(host, request, team, "team.leave", work)
 
 
 @delete("/teams/{team:str}/members/{account:str}", status_code=HTTP_200_OK, summary="Remove a member")
@@ -108,7 +120,7 @@ async def remove(team: FromPath[str], account: FromPath[str], request: Asked, ho
         joining.only(found, me, *_LEADING)
         joining.put_out(connection, found, me, account)
 
-    return await _change(host, request, team, work)
+    return await _change(host, request, team, "team.remove", work)
 
 
 @put("/teams/{team:str}/members/{account:str}", dto=StrictBody[NewPlace], return_dto=None, summary="Give a place")
@@ -121,24 +133,35 @@ async def give_place(
         joining.only(found, caller_of(request).user, Place.CAPTAIN)
         joining.give_place(connection, found, account, data.place)
 
-    return await _change(host, request, team, work)
+    return await _change(host, request, team, "team.place", work)
 
 
 async def _answer(host: Host, request: Asked, team: str, *, yes: bool) -> Team:
     me, now = caller_of(request).user, host.clock()
-    return await _change(
-        host, request, team, lambda connection, found: joining.answer(connection, found, me, now, yes=yes)
-    )
+
+    def work(connection: Connection, found: Team) -> None:
+        joining.answer(connection, found, me, now, yes=yes)
+
+    return await _change(host, request, team, "team.accept" if yes else "team.decline", work)
 
 
-async def _change(host: Host, request: Asked, team: str, work: Callable[[Connection, Team], None]) -> Team:
+async def _change(host: Host, request: Asked, team: str, action: str, work: Callable[[Connection, Team], None]) -> Team:
     """The team after the work."""
 
     def whole(connection: Connection) -> Team:
-        work(connection, records.known(connection, team, lock=True))
-        return records.known(connection, team).seen_by(caller_of(request).user)
+        before = records.known(connection, team, lock=True)
+        work(connection, before)
+        after = records.known(connection, team)
+        deed = Deed(action, f"team/{team}", before=_places(before), after=_places(after))
+        note(connection, doer_of(request), deed, host.clock())
+        return after.seen_by(caller_of(request).user)
 
     return await host.database.transaction(whole)
+
+
+def _places(team: Team) -> dict[str, Any]:
+    """Who is in the team and who is asked, for the audit trail."""
+    return {"members": {member.account: member.place.value for member in team.members}, "invited": [*team.invited]}
 
 
 def _check(data: TeamName) -> None:
