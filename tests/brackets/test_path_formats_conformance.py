@@ -90,6 +90,25 @@ class TestCustomDoubleElimination(OfEverySize):
     bracket = (DoubleElimination(), {"grand_final": "single"})
 
 
+class TestCustomDoubleEliminationWithReset(OfEverySize):
+    """The second grand final is planned only where it is needed."""
+
+    sizes = (2, 17)
+    bracket = (DoubleElimination(), {"grand_final": "reset"})
+    losses_to_be_out = 2
+
+    @classmethod
+    def cases(cls, *varying: Any) -> Any:
+        return super().cases(*varying).map(lambda script: evolve(script, options=with_second(script.options)))
+
+
+def with_second(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The bracket with a second match of its grand final."""
+    slots = [{"loser_of": "grand-final"}, {"winner_of": "grand-final"}]
+    second = {"key": "again", "slots": slots, "section": "final", "second_of": "grand-final"}
+    return {"matches": [*options["matches"], second]}
+
+
 def lobbies() -> Mapping[str, Any]:
     """Two lobbies of four, and a final lobby of the two best of each."""
     best = [{"placed_in": key, "rank": rank} for key in ("1", "2") for rank in (1, 2)]

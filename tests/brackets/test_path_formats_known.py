@@ -92,6 +92,35 @@ def test_placements_say_who_stands_where() -> None:
     assert placed(played(CustomBracket(), 4, results, matches=matches, placements=placements)) == [[4], [1], [3], [2]]
 
 
+GRAND = [
+    one("semi", seed(2), seed(3)),
+    one("winners", seed(1), {"winner_of": "semi"}),
+    one("losers", {"loser_of": "semi"}, {"loser_of": "winners"}),
+    one("grand", {"winner_of": "winners"}, {"winner_of": "losers"}, section="final"),
+    one("again", {"loser_of": "grand"}, {"winner_of": "grand"}, section="final", second_of="grand", best_of=3),
+]
+
+
+@pytest.mark.parametrize(
+    ("results", "expected"),
+    [
+        ({"losers": (0, 1), "grand": (1, 0)}, [[1], [2], [3]]),
+        ({"losers": (0, 1), "grand": (0, 1), "again": (2, 0)}, [[1], [2], [3]]),
+        ({"losers": (0, 1), "grand": (0, 1), "again": (0, 2)}, [[2], [1], [3]]),
+    ],
+)
+@pytest.mark.parametrize("placements", [[], [[{"winner_of": "again"}], [{"loser_of": "again"}]]])
+def test_a_second_grand_final_is_played_only_where_it_is_needed(
+    results: Mapping[str, Any], expected: list[list[int]], placements: list[Any]
+) -> None:
+    """Where the unbeaten side has lost the first one; it has its own number of games, and the places are its own."""
+    stage = played(
+        CustomBracket(), 3, {"semi": (1, 0), "winners": (1, 0), **results}, matches=GRAND, placements=placements
+    )
+    assert placed(stage) == expected
+    assert ("again" in stage.matches) == ("again" in results)
+
+
 @pytest.mark.parametrize(
     ("matches", "placements", "code", "field"),
     [
@@ -113,6 +142,9 @@ def test_placements_say_who_stands_where() -> None:
         ([PAIR, one("b", seed(3), {"winner_of": "a"})], [[{"winner_of": "a"}]], "placement", "placements.0.0"),
         ([PAIR], [[{"winner_of": "a"}], [{"winner_of": "a"}]], "placement", "placements.1.0"),
         ([PAIR], [[seed(1)]], "placement", "placements.0.0"),
+        ([PAIR, one("b", {"winner_of": "a"}, {"loser_of": "a"}, second_of="a")], [], "second", "matches.1.slots"),
+        ([PAIR, one("b", seed(3), seed(4), second_of="x")], [], "second", "matches.1.slots"),
+        ([*GRAND, one("more", seed(4), {"winner_of": "again"})], [], "second", "matches.5.slots"),
     ],
 )
 def test_what_is_no_bracket_is_refused(matches: list[Any], placements: list[Any], code: str, field: str) -> None:

@@ -53,7 +53,15 @@ def test_a_bracket_as_data() -> None:
         ("W2-1", "winners", 2, [{"winner_of": "W1-1"}, {"winner_of": "W1-2"}]),
         ("L1-1", "losers", 1, [{"loser_of": "W2-1"}, {"loser_of": "W1-2"}]),
         ("grand-final", "final", 1, [{"winner_of": "W2-1"}, {"winner_of": "L1-1"}]),
+        ("grand-final-reset", "final", 2, [{"loser_of": "grand-final"}, {"winner_of": "grand-final"}]),
     ]
+    assert [match.get("second_of") for match in found] == [None] * 5 + ["grand-final"]
+
+
+def test_what_is_drawn_is_the_bracket_given_as_data() -> None:
+    """Also the second grand final, which is played only where it is needed."""
+    drawn = matches("double_elimination", "--entrants", "6", "--option", 'best_of_by_round={"grand final": 5}')
+    assert matches("custom_bracket", "--entrants", "6", "--option", f"matches={json.dumps(drawn)}") == drawn
 
 
 def test_a_bracket_as_text() -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError
 
-from deltacrown import Bye, Match, Problem, Seed, Slot
+from deltacrown import Bye, LoserOf, Match, Problem, Seed, Slot, WinnerOf
 
 from deltacrown_brackets.formats.ways import Place, awaited, feeders_first, numbered, place_of
 
@@ -20,6 +20,18 @@ def problems(matches: Sequence[Match], placements: Sequence[Sequence[Slot]]) -> 
     found = [*_keys(matches), *_numbers(matches), *_links(matches, by_key), *_seeds(matches)]
     found = found or list(_circle(matches))
     yield from found or [*_rounds(numbered(matches)), *_placements(matches, by_key, placements)]
+
+
+def second_problems(matches: Sequence[Match], seconds: Mapping[str, str]) -> Iterator[Problem]:
+    """A second match is one between the two of the first, and the last for both."""
+    for number, match in enumerate(matches):
+        first = seconds.get(match.key)
+        if first and match.slots != (LoserOf(first), WinnerOf(first)):
+            message = f"the second match of {first!r} is between its loser and its winner, in this order"
+            yield Problem("custom_bracket.second", message, f"matches.{number}.slots")
+        for key in {key for key, _ in awaited(match.slots)} & seconds.keys():
+            message = f"nobody goes on from {key!r}, which may not be played"
+            yield Problem("custom_bracket.second", message, f"matches.{number}.slots")
 
 
 def _keys(matches: Sequence[Match]) -> Iterator[Problem]:

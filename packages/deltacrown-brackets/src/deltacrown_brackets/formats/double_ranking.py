@@ -14,9 +14,9 @@ RESET = "grand-final-reset"
 _SECTIONS = (WINNERS, LOSERS, FINAL)
 
 
-def needs_reset(stage: Stage[Any]) -> bool:
+def needs_reset(stage: Stage[Any], first: str = GRAND_FINAL) -> bool:
     """Whether the one who came unbeaten has lost the grand final to somebody, and is still there to play again."""
-    match = stage.matches.get(GRAND_FINAL)
+    match = stage.matches.get(first)
     if match is None or match.outcome is None:
         return False
     unbeaten, challenger = match.entrants

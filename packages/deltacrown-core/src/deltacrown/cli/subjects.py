@@ -12,9 +12,11 @@ from deltacrown.director import Director
 from deltacrown.drawing.drawing import Drawing
 from deltacrown.engine import Engine
 from deltacrown.errors import Refused
+from deltacrown.fork import Fork, play_on
 from deltacrown.journal import read_lines
+from deltacrown.match.state import Match, Outcome
 from deltacrown.problems import Problem
-from deltacrown.stage.slots import Slot
+from deltacrown.stage.slots import LoserOf, Slot, WinnerOf
 from deltacrown.stage.state import Stage, StageSettings
 from deltacrown.tournament.state import Tournament, TournamentSettings
 
@@ -49,7 +51,7 @@ def of_format(engine: Engine, name: str, entrants: int, options: Mapping[str, An
     # Before the first match a ranking says nothing, but where there is no match it says who takes part.
     ranking = None if opened.matches else engine.ranking(opened)
     drawing = Drawing(opened, engine.layout(opened), ranking)
-    return Subject("", (drawing,), {"matches": list(_matches(drawing))})
+    return Subject("", (drawing,), {"matches": [*_matches(drawing), *_seconds(engine, drawing, director.tournament)]})
 
 
 def of_journal(engine: Engine, file: Path, stage: str | None) -> Subject:
@@ -85,6 +87,29 @@ def _played(drawing: Drawing) -> Mapping[str, Any]:
         for match in _matches(drawing)
     ]
     return {"key": stage.key, "name": stage.settings.name, "format": stage.settings.format, "matches": matches}
+
+
+def _seconds(engine: Engine, drawing: Drawing, tournament: Tournament) -> Iterator[dict[str, Any]]:
+    """Second matches of a bracket, which are added only where the first side loses: the last side wins everything."""
+    if all(section.kind != "bracket" for section in drawing.layout.sections):
+        return
+    ended = play_on(Fork(engine, tournament), _upset).stage(_STAGE)
+    for match in _matches(Drawing(ended, engine.layout(ended), None)):
+        first = _first_of(ended.matches[match["key"]])
+        if first and match["key"] not in drawing.stage.matches:
+            yield {**match, "second_of": first}
+
+
+def _first_of(match: Match) -> str:
+    """The key of the match that this one plays again; empty where it does not."""
+    for slot in match.slots[1:]:
+        if isinstance(slot, WinnerOf) and match.slots == (LoserOf(slot.match), slot):
+            return slot.match
+    return ""
+
+
+def _upset(match: Match) -> Outcome:
+    return Outcome(tuple((entrant,) for entrant in reversed(match.seated)))
 
 
 def _matches(drawing: Drawing) -> Iterator[dict[str, Any]]:
