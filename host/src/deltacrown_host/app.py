@@ -22,6 +22,8 @@ from deltacrown_host.edge import openapi, problems
 from deltacrown_host.edge.admission import admission, sharing
 from deltacrown_host.edge.arrival import Arrival
 from deltacrown_host.edge.headers import add_headers
+from deltacrown_host.feeds.routes import own_room, team_room
+from deltacrown_host.feeds.routes import router as feeds
 from deltacrown_host.games.routes import router as games
 from deltacrown_host.health.routes import router as health
 from deltacrown_host.lobbies.routes import router as lobbies
@@ -90,6 +92,9 @@ def create_app(
             watching,
             room,
             match_room,
+            team_room,
+            own_room,
+            feeds,
             *web_routes(),
         ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},

@@ -7,17 +7,20 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 from attrs import define, field
-from deltacrown import Engine, Entry, Registry, load
+from deltacrown import Engine, Entry, Registry, Tournament, load
 from deltacrown.plugins.discovery import Rejected
 from litestar.di import NamedDependency
 from litestar.params import SkipValidation
 from redis.asyncio import Redis
+from sqlalchemy import Connection
 
 from deltacrown_host import hookspecs
 from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.edge.measures import Measures
+from deltacrown_host.feeds.concerned import tell_registrations
+from deltacrown_host.feeds.saying import MARK, frames_of, heads_of
 from deltacrown_host.files.store import Store, store_at
 from deltacrown_host.jobs.kinds import Doing
 from deltacrown_host.jobs.offered_jobs import Leaving, offered_jobs
@@ -150,6 +153,16 @@ class Announcer:
         if self.relay:
             self.relay.tell(tournament, entries[-1].seq)
 
+    def said(self, feed: str, seq: int) -> None:
+        """Called on the thread that has written to a feed."""
+        if self.loop:
+            self.loop.call_soon_threadsafe(self._spread, feed, seq)
+
+    def _spread(self, feed: str, seq: int) -> None:
+        self.following.heard(feed, seq)
+        if self.relay:
+            self.relay.tell(feed, seq)
+
     def heard(self, tournament: str, seq: int) -> None:
         """Called where some process has written up to `seq`."""
         self.following.heard(tournament, seq)
@@ -205,18 +218,26 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     pace = pace_of(settings)
     courier = Courier(database, tuple(registry.notifiers.values()), pace, clock)
 
-    async def replay(tournament: str, after: int) -> list[Frame]:
+    async def replay(tournament: str, after: int) -> Sequence[Frame]:
+        if MARK in tournament:
+            return await database.query(frames_of, tournament, after, _FRAMES_AT_ONCE)
         entries, _ = await desk.entries(tournament, after, _FRAMES_AT_ONCE)
         return [frame(tournament, entry) for entry in entries]
 
     async def versions(watched: Collection[str]) -> Mapping[str, int]:
-        return await database.query(versions_of, watched)
+        return {**await database.query(versions_of, watched), **await database.query(heads_of, watched)}
 
     following = Following(rooms, replay, versions, pace)
     messenger = Messenger(database, manner_of(settings), pace, clock)
     announcer = Announcer(following, [courier.wake, messenger.wake])
-    live = LiveTournaments(settings.tournaments_in_memory)
-    desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, Leaving(registry))
+    database.told = announcer.said
+    live, leaving = LiveTournaments(settings.tournaments_in_memory), Leaving(registry)
+
+    def causes(connection: Connection, tournament: Tournament, entries: Sequence[Entry]) -> None:
+        leaving(connection, tournament, entries)
+        tell_registrations(connection, tournament, entries)
+
+    desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, causes)
     runner = Runner(database, Doing(desk, database, files, clock).kinds, settings.job_attempts, pace, clock)
     mailroom = Mailroom(database, settings, pace, clock)
     limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)

@@ -123,6 +123,8 @@ DOORS = {
     # Teams
     "POST /api/teams": Door(SIGNED_IN, {"name": "Us"}),
     "GET /api/me/teams": Door(SIGNED_IN),
+    "POST /api/me/ticket": Door(SIGNED_IN),
+    "POST /api/teams/{team}/ticket": Door(TEAM),
     "GET /api/teams/{team}": Door(EVERYONE),
     "PATCH /api/teams/{team}": Door(TEAM, {"name": "We"}),
     "DELETE /api/teams/{team}": Door(TEAM, ends=True),

@@ -8,6 +8,7 @@ from attrs import frozen
 from deltacrown import CommandReused, Problem, Refused
 from sqlalchemy import Connection, Row, insert, select
 
+from deltacrown_host.feeds.concerned import tell_payment
 from deltacrown_host.payments.tables import payment_steps
 from deltacrown_host.tournaments.projection import locked_version
 
@@ -34,6 +35,7 @@ BEFORE: Mapping[PaymentState, frozenset[PaymentState]] = {
     PaymentState.REFUNDED: frozenset({PaymentState.VERIFIED}),
 }
 """What must be the case for each step."""
+_TOLD = {PaymentState.SUBMITTED: "proof_submitted"}
 
 
 @frozen
@@ -91,6 +93,7 @@ def take(connection: Connection, tournament: str, entrant: str, step: Step, orde
     columns = {"state": step.state.value, "actor": step.actor, "at": step.at, "reason": step.reason}
     place = {"tournament_id": tournament, "entrant": entrant, "number": len(payment.steps) + 1, "order": order}
     connection.execute(insert(payment_steps).values(**place, **columns, proof=step.proof, force=step.force))
+    tell_payment(connection, tournament, entrant, _TOLD.get(step.state, step.state.value), step.at)
     return True
 
 

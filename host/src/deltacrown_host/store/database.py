@@ -49,6 +49,8 @@ class Database:
             self._writing = self._reading = create_engine(url, pool_size=readers + writers, pool_pre_ping=True)
         for engine in {self._writing, self._reading}:
             watch(engine)
+        self.told: Callable[[str, int], None] = _nobody
+        """Hears of what was said in feeds, once it is committed: (feed, seq), on the thread that wrote it."""
         self._writer = ThreadPoolExecutor(1 if self.embedded else writers, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
 
@@ -56,7 +58,11 @@ class Database:
     def begin(self) -> Iterator[Connection]:
         """A transaction that may write: committed at the end, rolled back where something raises."""
         with self._writing.begin() as connection:
+            said: list[tuple[str, int]] = []
+            connection.info["said"] = said
             yield connection
+        for feed, seq in said:
+            self.told(feed, seq)
 
     @contextmanager
     def connect(self) -> Iterator[Connection]:
@@ -104,6 +110,10 @@ class Database:
         self._readers.shutdown()
         self._writing.dispose()
         self._reading.dispose()
+
+
+def _nobody(_: str, __: int) -> None:
+    """Nobody listens."""
 
 
 async def _run(executor: ThreadPoolExecutor, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

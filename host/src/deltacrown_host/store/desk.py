@@ -215,10 +215,10 @@ class Desk:
             return Done(before.version, ()), None
         entries = journal.append(before.version, envelope, decision.events)
         project(connection, decision.tournament, envelope.at)
-        self.causes(connection, decision.tournament, entries)
         if order.address:
             note_address(connection, order.tournament, order.id, Doer(order.actor, order.address), envelope.at)
         order.beside(connection, repeated=False)
+        self.causes(connection, decision.tournament, entries)
         return Done(entries[-1].seq, entries), decision.tournament
 
     def _decision(self, order: Order, envelope: Envelope, before: Tournament, connection: Connection) -> Decision:

@@ -7,6 +7,7 @@ from deltacrown import Problem, Refused
 from sqlalchemy import Connection, delete, insert, update
 
 from deltacrown_host.edge.turned_away import TurnedAway
+from deltacrown_host.feeds.saying import account_feed, say, team_feed
 from deltacrown_host.teams.bodies import Place, Team
 from deltacrown_host.teams.records import disband, join, known, teams_of
 from deltacrown_host.teams.tables import team_invites, team_members
@@ -29,6 +30,8 @@ def invite(connection: Connection, team: Team, account: str, now: datetime) -> N
         raise Refused([Problem("team.full", f"a team has at most {LARGEST} members and invitations")])
     if account not in team.invited:
         connection.execute(insert(team_invites).values(team=team.id, account=account, invited_at=now))
+        to = [team_feed(team.id), account_feed(account)]
+        say(connection, to, now, "invite_sent", team=team.id, account=account)
 
 
 def answer(connection: Connection, team: Team, account: str, now: datetime, *, yes: bool) -> None:
@@ -39,19 +42,21 @@ def answer(connection: Connection, team: Team, account: str, now: datetime, *, y
     connection.execute(delete(team_invites).where(mine))
     if yes:
         join(connection, team.id, account, Place.PLAYER, now)
+    to = [team_feed(team.id), account_feed(account)]
+    say(connection, to, now, "invite_responded", team=team.id, account=account, accepted=yes)
 
 
-def put_out(connection: Connection, team: Team, by: str, account: str) -> None:
+def put_out(connection: Connection, team: Team, by: str, account: str, now: datetime) -> None:
     """Somebody leaves, or is removed: by the captain, or where they are a player, by a manager."""
     place = _place(team, account)
     if place is Place.CAPTAIN:
         raise Refused([Problem("team.captain", "hand the captaincy over first, or disband the team", "account")])
     if by != account:
         only(team, by, *([Place.CAPTAIN, Place.MANAGER] if place is Place.PLAYER else [Place.CAPTAIN]))
-    _remove(connection, team.id, account)
+    _remove(connection, team.id, account, now)
 
 
-def give_place(connection: Connection, team: Team, account: str, place: Place) -> None:
+def give_place(connection: Connection, team: Team, account: str, place: Place, now: datetime) -> None:
     """Make a member something else. Whoever becomes captain takes the place of the captain, who becomes a player."""
     if _place(team, account) is Place.CAPTAIN and place is not Place.CAPTAIN:
         raise Refused([Problem("team.captain", "hand the captaincy over instead", "account")])
@@ -60,6 +65,7 @@ def give_place(connection: Connection, team: Team, account: str, place: Place) -
         connection.execute(update(team_members).where(captain).values(role=Place.PLAYER.value))
     member = (team_members.c.team == team.id) & (team_members.c.account == account)
     connection.execute(update(team_members).where(member).values(role=place.value))
+    say(connection, [team_feed(team.id)], now, "team_updated", team=team.id)
 
 
 def leave_all(connection: Connection, account: str, now: datetime) -> None:
@@ -75,8 +81,8 @@ def leave_all(connection: Connection, account: str, now: datetime) -> None:
             disband(connection, team.id, now)
             continue
         if team.place_of(account) is Place.CAPTAIN:
-            give_place(connection, team, others[0].account, Place.CAPTAIN)
-        _remove(connection, team.id, account)
+            give_place(connection, team, others[0].account, Place.CAPTAIN, now)
+        _remove(connection, team.id, account, now)
 
 
 def _place(team: Team, account: str) -> Place:
@@ -86,6 +92,7 @@ def _place(team: Team, account: str) -> Place:
     return place
 
 
-def _remove(connection: Connection, team: str, account: str) -> None:
+def _remove(connection: Connection, team: str, account: str, now: datetime) -> None:
+    say(connection, [team_feed(team), account_feed(account)], now, "member_removed", team=team, account=account)
     mine = (team_members.c.team == team) & (team_members.c.account == account)
     connection.execute(delete(team_members).where(mine))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from deltacrown_host.accounts.secret import new_id
 from deltacrown_host.accounts.tables import accounts
+from deltacrown_host.feeds.saying import say, team_feed
 from deltacrown_host.teams.bodies import Member, MyTeams, Place, Team
 from deltacrown_host.teams.tables import entrant_teams, team_invites, team_members, teams
 
@@ -26,6 +27,7 @@ def create(connection: Connection, name: str, captain: str, now: datetime) -> Te
     id_ = new_id()
     connection.execute(insert(teams).values(id=id_, name=name, created_at=now))
     join(connection, id_, captain, Place.CAPTAIN, now)
+    say(connection, [team_feed(id_)], now, "team_created", team=id_, account=captain)
     return known(connection, id_)
 
 
@@ -57,13 +59,15 @@ def acting_for(connection: Connection, team: str, account: str) -> bool:
     return connection.execute(select(rows.team).where(mine)).first() is not None
 
 
-def rename(connection: Connection, team: str, name: str) -> None:
+def rename(connection: Connection, team: str, name: str, now: datetime) -> None:
     """Call the team something else. Entrants that it is keep the name they were registered with."""
     connection.execute(update(teams).where(teams.c.id == team).values(name=name))
+    say(connection, [team_feed(team)], now, "team_updated", team=team)
 
 
 def disband(connection: Connection, team: str, now: datetime) -> None:
     """The team is no more. Nobody acts for the entrants that it is."""
+    say(connection, [team_feed(team)], now, "team_disbanded", team=team)
     connection.execute(delete(team_members).where(team_members.c.team == team))
     connection.execute(delete(team_invites).where(team_invites.c.team == team))
     connection.execute(update(teams).where(teams.c.id == team).values(disbanded_at=now))

@@ -54,7 +54,7 @@ async def rename(team: FromPath[str], data: JSONBody[TeamName], request: Asked, 
 
     def work(connection: Connection, found: Team) -> None:
         joining.only(found, caller_of(request).user, *_LEADING)
-        records.rename(connection, team, data.name)
+        records.rename(connection, team, data.name, host.clock())
 
     return await _change(host, request, team, "team.rename", work)
 
@@ -106,7 +106,7 @@ async def leave(team: FromPath[str], request: Asked, host: HostDependency) -> Te
     me = caller_of(request).user
 
     def work(connection: Connection, found: Team) -> None:
-        joining.put_out(connection, found, me, me)
+        joining.put_out(connection, found, me, me, host.clock())
 
     return await _change(host, request, team, "team.leave", work)
 
@@ -118,7 +118,7 @@ async def remove(team: FromPath[str], account: FromPath[str], request: Asked, ho
 
     def work(connection: Connection, found: Team) -> None:
         joining.only(found, me, *_LEADING)
-        joining.put_out(connection, found, me, account)
+        joining.put_out(connection, found, me, account, host.clock())
 
     return await _change(host, request, team, "team.remove", work)
 
@@ -131,7 +131,7 @@ async def give_place(
 
     def work(connection: Connection, found: Team) -> None:
         joining.only(found, caller_of(request).user, Place.CAPTAIN)
-        joining.give_place(connection, found, account, data.place)
+        joining.give_place(connection, found, account, data.place, host.clock())
 
     return await _change(host, request, team, "team.place", work)
 
