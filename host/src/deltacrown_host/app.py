@@ -22,6 +22,7 @@ from deltacrown_host.edge import openapi, problems
 from deltacrown_host.edge.admission import admission, sharing
 from deltacrown_host.edge.arrival import Arrival
 from deltacrown_host.edge.headers import add_headers
+from deltacrown_host.elsewhere.routes import router as elsewhere
 from deltacrown_host.feeds.routes import own_room, team_room
 from deltacrown_host.feeds.routes import router as feeds
 from deltacrown_host.games.routes import router as games
@@ -73,6 +74,7 @@ def create_app(
             mail,
             addresses,
             account_page,
+            elsewhere,
             webhooks,
             tournaments,
             history,

@@ -19,6 +19,7 @@ from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.edge.measures import Measures
+from deltacrown_host.elsewhere.providers import Provider, providers_of
 from deltacrown_host.feeds.concerned import tell_registrations
 from deltacrown_host.feeds.saying import MARK, frames_of, heads_of
 from deltacrown_host.files.store import Store, store_at
@@ -51,7 +52,8 @@ class Host:
     """Everything that the routes work with.
 
     `rejected` names what plugins offered in vain, `unheard` the hooks that nothing here asks, `offered_routes` the
-    routes of plugins that are mounted, `signing_key` what tokens are signed with once the host runs.
+    routes of plugins that are mounted, `providers` where else one may sign in,
+    `signing_key` what tokens are signed with once the host runs.
     """
 
     settings: Settings
@@ -71,6 +73,7 @@ class Host:
     rejected: tuple[Rejected, ...]
     offered_routes: tuple[OfferedRoute, ...] = ()
     measures: Measures = field(factory=Measures)
+    providers: Mapping[str, Provider] = field(factory=dict)
     signing_key: str = field(default="", repr=False)
 
     @property
@@ -262,6 +265,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         redis,
         clock,
         (*registry.rejected, *rejected),
+        providers=providers_of(settings, clock),
     )
     kinds, left_out = offered_jobs(registry, host)
     host.runner.learn(kinds)

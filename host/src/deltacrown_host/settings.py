@@ -34,6 +34,11 @@ class Settings:
     origins                 origins whose pages may write and listen beside the host's own, with commas between them
     new_accounts            the role of a new account: player or organizer
     confirm_email           whether an account opens only once its address is confirmed by a link in a letter
+    google_client_id, google_client_secret  what Google calls the host, to sign in there; empty for not
+    discord_client_id, discord_client_secret  what Discord calls it
+    oidc_issuer             an issuer of OpenID Connect to sign in with: its address, exactly as it calls itself
+    oidc_client_id, oidc_client_secret  what it calls the host
+    oidc_title              what people call it
     connections             how many connections are held at once, sockets included; further ones are answered 503
     body_limit_bytes        larger request bodies are refused
     body_timeout_s          how long a request body may take to arrive
@@ -91,6 +96,14 @@ class Settings:
     origins: tuple[str, ...] = ()
     new_accounts: Role = field(default=Role.PLAYER, validator=attrs.validators.in_([Role.PLAYER, Role.ORGANIZER]))
     confirm_email: bool = False
+    google_client_id: str = ""
+    google_client_secret: str = field(default="", repr=False)
+    discord_client_id: str = ""
+    discord_client_secret: str = field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_title: str = "OpenID"
     connections: int = 10_000
     body_limit_bytes: int = 1_000_000
     body_timeout_s: float = 30.0

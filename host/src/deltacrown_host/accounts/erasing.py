@@ -10,6 +10,7 @@ from deltacrown_host.accounts.sessions import close_all_sessions
 from deltacrown_host.accounts.tables import accounts, identities, links, refresh_tokens, staff
 from deltacrown_host.audit.deeds import Deed, Doer, forget_addresses, note
 from deltacrown_host.disputes.texts import blank_texts
+from deltacrown_host.elsewhere.tables import sign_ins
 from deltacrown_host.files.records import forget
 from deltacrown_host.mail.posting import forget_mails
 from deltacrown_host.registrations.tables import entrant_accounts, entrant_answers, entrant_names
@@ -27,6 +28,7 @@ def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
     revoke_all_keys(connection, account, now)
     connection.execute(delete(refresh_tokens).where(refresh_tokens.c.account == account))
     connection.execute(delete(links).where(links.c.account == account))
+    connection.execute(delete(sign_ins).where(sign_ins.c.account == account))
     connection.execute(delete(identities).where(identities.c.account == account))
     connection.execute(delete(staff).where(staff.c.account == account, staff.c.owner == 0))
     for table in (entrant_names, entrant_answers):

@@ -20,7 +20,7 @@ _LONGEST_EMAIL = 254
 
 @frozen
 class Account:
-    """Somebody who can sign in. `email` is None once the account is deleted."""
+    """Somebody who can sign in. `email` is None where nobody has confirmed one elsewhere, or the account is deleted."""
 
     id: str
     email: str | None
@@ -50,18 +50,18 @@ def name_problems(name: str, field: str = "name") -> Iterator[Problem]:
 
 def create(  # noqa: PLR0913 - the columns of an account
     connection: Connection,
-    email: str,
+    email: str | None,
     name: str,
     now: datetime,
     *,
     role: Role = Role.PLAYER,
     password: str | None = None,
 ) -> Account:
-    """A new account. Raises Refused where the address has one already."""
-    if find(connection, email) is not None:
+    """A new account; without an address for whoever signs in elsewhere. Raises Refused where the address has one."""
+    if email is not None and find(connection, email) is not None:
         raise Refused([Problem("account.email_taken", "there is an account with this address already", "email")])
     id_ = new_id()
-    values = {"id": id_, "email": email.lower(), "name": name, "role": role.value, "password": password}
+    values = {"id": id_, "email": email and email.lower(), "name": name, "role": role.value, "password": password}
     connection.execute(insert(accounts).values(created_at=now, updated_at=now, **values))
     return known(connection, id_)
 

@@ -13,10 +13,10 @@ _PROBLEM = {
     "description": "Why not, as a problem document (RFC 9457)",
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}},
 }
-_READING = {"get": ["400", "401", "403", "404", "409", "429", "500", "503"]}
+_READING = {"get": ["400", "401", "403", "404", "409", "429", "500", "502", "503"]}
 _OF_COMMANDS = ("/api/tournaments/{tournament}/commands", "/api/tournaments/{tournament}/preview")
 _OF_FILES = ("/dispute/evidence", "/payment/proof", "/fields/{field}/files")
-_WRITING = ["400", "401", "403", "404", "408", "409", "410", "412", "413", "415", "429", "500", "503"]
+_WRITING = ["400", "401", "403", "404", "408", "409", "410", "412", "413", "415", "429", "500", "502", "503"]
 
 
 def _header(name: str, description: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete
 
 from deltacrown_host.accounts import attempts
 from deltacrown_host.accounts.tables import links, refresh_tokens, sessions, wrong_passwords
+from deltacrown_host.elsewhere.beginnings import forget_old
 from deltacrown_host.files.store import Store
 from deltacrown_host.files.sweeping import sweep
 from deltacrown_host.jobs.causes import CONFIRM_OVERDUE, OPEN_CHECK_IN, check_in_at, overdue_at
@@ -91,3 +92,4 @@ def delete_expired(connection: Connection, now: datetime) -> None:
     connection.execute(delete(wrong_passwords).where(wrong_passwords.c.at <= now - attempts.WITHIN))
     connection.execute(delete(links).where(links.c.expires_at <= now))
     posting.tidy(connection, now)
+    forget_old(connection, now)

@@ -68,8 +68,22 @@ def password_changed(filled: Filled, links: Links) -> Letter:
     return Letter("Your password was changed", (said, _ALARM))
 
 
+def identity_added(filled: Filled, links: Links) -> Letter:
+    """That there is another way in."""
+    said = f"Your account at {links.public_url} opens by signing in at {filled['issuer']} too from now on."
+    return Letter("Another way to sign in", (said, _ALARM))
+
+
 _NOT_YOU = "If it was not you, do nothing: nothing changes."
 _ALARM = "If it was not you, ask for a new password at once, and write to whoever runs this host."
-_OF_ACCOUNTS: tuple[Text, ...] = (trial, confirm, address_taken, reset, address_changed, password_changed)
+_OF_ACCOUNTS: tuple[Text, ...] = (
+    trial,
+    confirm,
+    address_taken,
+    reset,
+    address_changed,
+    password_changed,
+    identity_added,
+)
 TEXTS: Mapping[str, Text] = {text.__name__: text for text in _OF_ACCOUNTS}
 """Every kind of letter, by its name."""

@@ -5,6 +5,7 @@ from deltacrown_host.audit import tables as audit
 from deltacrown_host.delivery import tables as delivery
 from deltacrown_host.disputes import tables as disputes
 from deltacrown_host.feeds import tables as feeds
+from deltacrown_host.elsewhere import tables as elsewhere
 from deltacrown_host.files import tables as files
 from deltacrown_host.games import tables as games
 from deltacrown_host.jobs import tables as jobs
@@ -23,6 +24,7 @@ __all__ = [
     "audit",
     "delivery",
     "disputes",
+    "elsewhere",
     "feeds",
     "files",
     "games",
