@@ -79,6 +79,16 @@ def test_three_games_by_hand() -> None:
     play(director, "G3-1", "cbad", {"b": 4})
     assert standings(director) == [("b", 28), ("a", 26), ("c", 25), ("d", 21)]
     assert director.tournament.stages[0].over
+    tallies = director.engine.layout(director.tournament.stages[0]).tallies
+    assert {tally.name: [tally.values[entrant] for entrant in "bacd"] for tally in tallies} == {
+        "wins": [1, 1, 1, 0],
+        "placement_points": [22, 21, 20, 12],
+        "kills": [6, 5, 5, 9],
+        "total": [28, 26, 25, 21],
+    }
+    drawn = [line.split() for line in str(director.draw("games")).splitlines()]
+    assert drawn[0] == ["P", "W", "PP", "K", "Pts"]
+    assert drawn[1][:7] == ["1", "b", "3", "1", "22", "6", "28"]
 
 
 def test_a_match_day_of_the_apex_legends_global_series() -> None:

@@ -46,7 +46,8 @@ async def standings(
     def ranked(standing: Tournament, connection: Connection) -> StandingsView:
         open_stage = find_stage(standing, stage)
         ranking = host.desk.engine.ranking(open_stage)
-        return standings_view(standing, open_stage, ranking, names_of(connection, tournament))
+        tallies = host.desk.engine.layout(open_stage).tallies
+        return standings_view(standing, open_stage, ranking, names_of(connection, tournament), tallies)
 
     return await look(host.desk, request, tournament, ranked)
 

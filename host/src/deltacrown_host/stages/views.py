@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from attrs import frozen
-from deltacrown import Number, Ranking, Results, Stage, Step, Tournament, wire
+from deltacrown import Number, Ranking, Results, Stage, Step, Tally, Tournament, wire
 
 Exact = int | str
 """A whole number, or a fraction such as "1/2"; "inf" for a ratio whose divisor is nothing."""
@@ -54,7 +54,8 @@ class RecordView:
 class StandingLine:
     """One line.
 
-    The rank is shared by those who are level; the reason is what places this entrant below the one above.
+    The rank is shared by those who are level; the reason is what places this entrant below the one above. The tallies
+    are what the format counts besides, by name, such as kills.
     """
 
     rank: int
@@ -62,6 +63,7 @@ class StandingLine:
     name: str
     reason: str
     record: RecordView
+    tallies: dict[str, Exact]
 
 
 @frozen
@@ -112,15 +114,20 @@ def stage_view(stage: Stage[Any]) -> StageView:
 
 
 def standings_view(
-    tournament: Tournament, stage: Stage[Any], ranking: Ranking, names: Mapping[str, str]
+    tournament: Tournament, stage: Stage[Any], ranking: Ranking, names: Mapping[str, str], tallies: Sequence[Tally]
 ) -> StandingsView:
-    """The ranking with names, records and reasons."""
+    """The ranking with names, records, tallies and reasons."""
     records = _records(stage)
 
     def lines(part: Ranking) -> tuple[StandingLine, ...]:
         return tuple(
             StandingLine(
-                line.rank, line.entrant, names.get(line.entrant, line.entrant), line.reason, records[line.entrant]
+                line.rank,
+                line.entrant,
+                names.get(line.entrant, line.entrant),
+                line.reason,
+                records[line.entrant],
+                {tally.name: exact(tally.values[line.entrant]) for tally in tallies},
             )
             for line in part.standings
         )

@@ -144,7 +144,7 @@ from deltacrown.registration.fields import EntryField, FieldKind, answer_problem
 from deltacrown.registration.state import Entrant, Status
 from deltacrown.results import Points, Results, Side
 from deltacrown.series import Series, SeriesResult, SeriesRules, series_table
-from deltacrown.stage.layout import Column, Layout, Section
+from deltacrown.stage.layout import Column, Layout, Section, Tally
 from deltacrown.stage.slots import NOBODY, Bye, EntrantId, LoserOf, PlacedIn, Seed, Slot, WinnerOf
 from deltacrown.stage.state import Source, Stage, StageSettings
 from deltacrown.table import Table
@@ -327,6 +327,7 @@ __all__ = [
     "Step",
     "Strengths",
     "Table",
+    "Tally",
     "TieBreaker",
     "TieDecided",
     "TieFound",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
-from deltacrown import Engine, EntrantId, Ranking, Stage
+from deltacrown import Engine, EntrantId, Ranking, Stage, Tally
 
 from deltacrown_host.web.view.matches import MatchView
 from deltacrown_host.web.view.words import Names
@@ -20,3 +20,4 @@ class Shown:
     names: Names
     marks: Mapping[EntrantId, str]
     matches: Mapping[str, MatchView]
+    tallies: tuple[Tally, ...] = ()

@@ -62,7 +62,7 @@ def stage_view(engine: Engine, tournament: Tournament, stage: Stage[Any], names:
         name=stage.settings.name or plain(stage.key),
         format=format_title(engine, stage.settings.format),
         state=state or ("over" if stage.over else "live"),
-        sections=_sections(Shown(engine, stage, ranking, names, marks, views), layout),
+        sections=_sections(Shown(engine, stage, ranking, names, marks, views, layout.tallies), layout),
         notice=fault or stage.parked,
         decided=sum(match.outcome is not None for match in real),
         total=len(real),

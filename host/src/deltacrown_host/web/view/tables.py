@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import frozen
-from deltacrown import Engine, EntrantId, Match, Number, Ranking, Results, Standing, Step
+from deltacrown import Engine, EntrantId, Match, Number, Ranking, Results, Standing, Step, Tally
 from deltacrown.ranking import HEAD_TO_HEAD
 
 from deltacrown_host.web.view.shown import Shown
@@ -30,6 +30,7 @@ class RowView:
     conceded: int
     difference: str
     points: str
+    tallies: tuple[str, ...]
     mark: str
     withdrawn: bool
 
@@ -40,11 +41,13 @@ class TableView:
 
     duels   whether wins and scores can be counted
     points  whether points count: no criterion of the stage reads them where a format ranks by other things
+    tallies the columns that the format adds
     """
 
     rows: tuple[RowView, ...]
     duels: bool
     points: bool
+    tallies: tuple[Tally, ...]
     broken_ties: tuple[str, ...]
 
 
@@ -70,6 +73,7 @@ def table_view(shown: Shown, ranking: Ranking, matches: Sequence[Match]) -> Tabl
             conceded=record.conceded,
             difference=signed(record.difference),
             points=number(exact.get(line.entrant, record.points)),
+            tallies=tuple(number(tally.values[line.entrant]) for tally in shown.tallies),
             mark=shown.marks.get(line.entrant, ""),
             withdrawn=line.entrant in shown.stage.withdrawn,
         )
@@ -79,6 +83,7 @@ def table_view(shown: Shown, ranking: Ranking, matches: Sequence[Match]) -> Tabl
         rows=tuple(row(line) for line in ranking.standings),
         duels=all(len(match.slots) == _DUEL for match in shown.stage.matches.values()),
         points=_points_count(shown, ranking),
+        tallies=shown.tallies,
         broken_ties=tuple(_broken_ties(shown.engine, ranking, names, have_played)),
     )
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-from deltacrown import EntrantId, Format, Layout, Match, Problem, Ranking, Seed, Stage
+from attrs import evolve, frozen
+from deltacrown import EntrantId, Format, Layout, Match, Problem, Ranking, Seed, Stage, Tally
 from deltacrown.ranking import Measured, break_ties
 
 from deltacrown_brackets.formats.lobbies import lobby_count, place_in, spread
@@ -95,20 +95,42 @@ class BattleRoyale(Format[BattleRoyaleOptions]):
         return break_ties(level, [TOTAL], lambda *_: Measured(totals))
 
     def layout(self, stage: Stage[BattleRoyaleOptions]) -> Layout:
-        """The standings, and the lobbies of each game."""
-        return Layout.by_round(stage.matches.values(), "table", lambda match: f"Game {match.round}")
+        """The standings with what was scored for what, and the lobbies of each game."""
+        drawn = Layout.by_round(stage.matches.values(), "table", lambda match: f"Game {match.round}")
+        return evolve(drawn, tallies=_tallies(stage))
 
 
 def totals_of(matches: Sequence[Match], stage: Stage[BattleRoyaleOptions]) -> Mapping[EntrantId, int]:
     """Everyone's points in these games."""
     totals = dict.fromkeys(stage.entrants, 0)
     for match in matches:
-        for entrant, points in _worth(match, stage.options):
-            totals[entrant] += points
+        for entrant, placed, kills in _worth(match, stage.options):
+            totals[entrant] += placed + stage.options.kill_points * kills
     return totals
 
 
-def _worth(match: Match, options: BattleRoyaleOptions) -> Iterator[tuple[EntrantId, int]]:
+def _tallies(stage: Stage[BattleRoyaleOptions]) -> tuple[Tally, ...]:
+    wins, placed, killed = Counter[EntrantId](), Counter[EntrantId](), Counter[EntrantId]()
+    for match in stage.decided:
+        assert match.outcome is not None
+        wins.update([match.outcome.winner] if match.outcome.winner else [])
+        for entrant, points, kills in _worth(match, stage.options):
+            placed[entrant] += points
+            killed[entrant] += kills
+    return (
+        Tally("wins", "Lobbies won", "W", _of_all(stage, wins)),
+        Tally("placement_points", "Placement points", "PP", _of_all(stage, placed)),
+        Tally(KILLS, "Kills", "K", _of_all(stage, killed)),
+        Tally("total", "Placement and kill points", "Pts", totals_of(stage.decided, stage)),
+    )
+
+
+def _of_all(stage: Stage[BattleRoyaleOptions], counted: Counter[EntrantId]) -> Mapping[EntrantId, int]:
+    return {entrant: counted[entrant] for entrant in stage.entrants}
+
+
+def _worth(match: Match, options: BattleRoyaleOptions) -> Iterator[tuple[EntrantId, int, int]]:
+    """Everyone in the lobby with the points for the place, and the kills."""
     assert match.outcome is not None
     score, worth = match.outcome.score, options.placement_points
     kills = score.stats.get(KILLS, ()) if score else ()
@@ -117,7 +139,7 @@ def _worth(match: Match, options: BattleRoyaleOptions) -> Iterator[tuple[Entrant
         # Whoever gave a lobby up has no place in it.
         counts = match.played or entrant == match.outcome.winner
         placed = worth[place - 1] if place and counts and place <= len(worth) else 0
-        yield entrant, placed + (options.kill_points * kills[side] if kills else 0)
+        yield entrant, placed, kills[side] if kills else 0
 
 
 def _champions(stage: Stage[BattleRoyaleOptions]) -> list[EntrantId]:

@@ -9,7 +9,7 @@ from deltacrown.drawing.words import criterion, name_of, number, signed
 from deltacrown.match.state import Match
 from deltacrown.ranking import HEAD_TO_HEAD, Ranking
 from deltacrown.results import Record, Results
-from deltacrown.stage.layout import Layout
+from deltacrown.stage.layout import Layout, Tally
 from deltacrown.stage.state import Stage
 
 _DUEL = 2
@@ -46,14 +46,16 @@ def tables(stage: Stage, layout: Layout, ranking: Ranking, names: Mapping[str, s
         own = ranking.tables.get(section.name)
         if own is not None:
             matches = [stage.matches[key] for column in section.columns for key in column.matches]
-            found[number_] = standings(stage, own, matches, names)
+            found[number_] = standings(stage, own, matches, names, layout.tallies)
         elif not whole_shown:
-            found[number_] = standings(stage, ranking, stage.decided, names)
+            found[number_] = standings(stage, ranking, stage.decided, names, layout.tallies)
             whole_shown = True
     return found
 
 
-def standings(stage: Stage, ranking: Ranking, matches: Sequence[Match], names: Mapping[str, str]) -> Standings:
+def standings(
+    stage: Stage, ranking: Ranking, matches: Sequence[Match], names: Mapping[str, str], tallies: Sequence[Tally] = ()
+) -> Standings:
     """The table of a ranking, and the matches behind it."""
     entrants = tuple(line.entrant for line in ranking.standings)
     records = Results(entrants, tuple(matches), stage.settings.points).records()
@@ -63,12 +65,15 @@ def standings(stage: Stage, ranking: Ranking, matches: Sequence[Match], names: M
     points = duels and any(step.criterion.removeprefix(HEAD_TO_HEAD) == _POINTS for step in ranking.steps)
     heads = ("P", *(("W", "D", "L", f"+/{_MINUS}") if duels else ()), *(("Pts",) if points else ()))
     return Standings(
-        heads,
+        (*heads, *(tally.short for tally in tallies)),
         tuple(
             Line(
                 f"{line.rank}{'=' if ranks[line.rank] > 1 else ''}",
                 name_of(names, line.entrant),
-                _numbers(records[line.entrant])[: len(heads)],
+                (
+                    *_numbers(records[line.entrant])[: len(heads)],
+                    *(number(tally.values[line.entrant]) for tally in tallies),
+                ),
                 "" if line.reason in obvious else criterion(line.reason),
                 line.entrant in stage.withdrawn,
             )

@@ -1,10 +1,12 @@
 """How a stage is drawn: sections of rounds of matches. Data only; pages, terminals and pictures draw it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
 from deltacrown.match.state import Match
+from deltacrown.ranking import Number
+from deltacrown.stage.slots import EntrantId
 
 
 @frozen
@@ -25,10 +27,27 @@ class Section:
 
 
 @frozen
+class Tally:
+    """A column of the standings: what everyone in the stage has of something, such as kills.
+
+    name    what programs call it: "kills"
+    title   what people call it: "Kills"
+    short   the head of a narrow column: "K"
+    values  an exact number for every entrant
+    """
+
+    name: str
+    title: str
+    short: str
+    values: Mapping[EntrantId, Number]
+
+
+@frozen
 class Layout:
-    """The sections of a stage in reading order."""
+    """The sections of a stage in reading order, and the columns that its standings have beside the usual ones."""
 
     sections: tuple[Section, ...]
+    tallies: tuple[Tally, ...] = ()
 
     @classmethod
     def by_round(

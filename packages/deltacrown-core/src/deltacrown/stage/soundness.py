@@ -193,6 +193,13 @@ def layout_faults(layout: object, stage: Stage) -> Iterable[str]:
         for key in (key for column in section.columns for key in column.matches):
             if key not in stage.matches:
                 yield f"layout() draws {key!r}, which is not a match of the stage"
+    names = [tally.name for tally in layout.tallies]
+    for tally in layout.tallies:
+        if names.count(tally.name) > 1:
+            yield f"layout() has two tallies {tally.name!r}"
+        for entrant in stage.entrants:
+            if not is_exact(tally.values.get(entrant)):
+                yield f"layout() says {tally.values.get(entrant)!r} for {entrant!r} in {tally.name!r}: no exact number"
 
 
 def problem_faults(problems: Sequence[object], who: str = "check()") -> Iterable[str]:
