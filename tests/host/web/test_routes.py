@@ -9,6 +9,7 @@ import pytest
 
 WEB = Path(deltacrown_host.web.__file__).parent
 LINKED = re.compile(r"""(?:href|src)="(/static/[^"]+)"|url\("(/[^"]+)"\)""")
+LARGEST_MODULE_BYTES = 2000
 LARGEST_SCRIPT_BYTES = 3000
 STAGES = [{"key": "ko", "format": "single_elimination"}]
 
@@ -64,6 +65,7 @@ def test_everything_that_pages_link_to_is_there(running: Any) -> None:
 def test_the_script_stays_small() -> None:
     """Whoever reads on a slow line should not wait for what they can do without."""
     assert (WEB / "static" / "live.js").stat().st_size <= LARGEST_SCRIPT_BYTES
+    assert (WEB / "static" / "follow.js").stat().st_size <= LARGEST_MODULE_BYTES
 
 
 @pytest.mark.parametrize("path", ["/t/nowhere", "/t/nowhere/live"])

@@ -1,9 +1,10 @@
 // Moves the page: hears of events on the socket, fetches the moving part, swaps what changed.
+import { follow } from "./follow.js";
+
 const find = (id) => document.getElementById(id);
 const shown = () => Number(find("live").dataset.version);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 let heard = shown();
-let tries = 0;
 let busy = false;
 
 function tell(state, text) {
@@ -56,28 +57,12 @@ async function refresh() {
   busy = false;
 }
 
-function connect() {
-  const url = new URL(find("live").dataset.socket, location.href);
-  url.protocol = url.protocol.replace("http", "ws");
-  url.searchParams.set("after", heard);
-  const socket = new WebSocket(url);
-  socket.onopen = () => {
-    tries = 0;
-    tell("live", "Live");
-  };
-  socket.onmessage = ({ data }) => {
-    const { type, seq } = JSON.parse(data);
-    if (type === "ping") socket.send('{"type":"pong"}');
-    if (type !== "event") return;
-    heard = Math.max(heard, seq);
+follow(find("live").dataset.socket, {
+  after: heard,
+  event: ({ seq }) => {
+    heard = seq;
     refresh();
-  };
-  socket.onclose = ({ code }) => {
-    // 4404, 4409: the server's history is another one.
-    if (code === 4404 || code === 4409) return location.reload();
-    tell("waiting", "Connecting again…");
-    setTimeout(connect, Math.min(15000, 500 * 2 ** tries++) * (0.75 + Math.random() / 2));
-  };
-}
-
-connect();
+  },
+  state: (word) => tell(word, word === "live" ? "Live" : "Connecting again…"),
+  lost: () => location.reload(),
+});
