@@ -37,6 +37,7 @@ from deltacrown_host.realtime.routes import match_room, room
 from deltacrown_host.realtime.watching import router as watching
 from deltacrown_host.registrations.answer_routes import router as answers
 from deltacrown_host.registrations.routes import router as registrations
+from deltacrown_host.schedules.routes import router as schedules
 from deltacrown_host.settings import Settings
 from deltacrown_host.stages.routes import router as stages
 from deltacrown_host.teams.routes import router as teams
@@ -84,6 +85,7 @@ def create_app(
             stages,
             matches,
             scheduling,
+            schedules,
             lobbies,
             disputes,
             payments,

@@ -1,0 +1,1 @@
+"""Schedules of whole tournaments: planned, put in force, planned again, and read."""
