@@ -23,6 +23,7 @@ from attrs import evolve
 from deltacrown_brackets.fide.dutch import Pair, next_round
 from deltacrown_brackets.fide.history import Appearance, Kind, Player, SwissHistory
 from deltacrown_brackets.fide.trf_writer import write_trf
+from environments import installed
 
 ROUNDS = {100: 6, 250: 6, 500: 7, 1000: 8}
 REFERENCE_S = {100: 0.020, 250: 0.410, 500: 3.45, 1000: 33.3}
@@ -37,16 +38,16 @@ from py4swiss.engines import DutchEngine
 from py4swiss.trf import TrfParser
 from caissify_pairings import generate_pairings
 turns, file, position = int(sys.argv[1]), Path(sys.argv[2]), json.load(sys.stdin)
-def least(turn):
+def times(turn):
     took = []
     for _ in range(turns):
         start = time.process_time(); turn(); took.append(time.process_time() - start)
-    return min(took)
+    return took
 trf = TrfParser.parse(file)
 met = {tuple(pair) for pair in position["met"]}
 print(json.dumps([
-    least(lambda: DutchEngine.generate_pairings(trf)),
-    least(lambda: generate_pairings("dutch", position["players"], met, position["number"], position["planned"])),
+    times(lambda: DutchEngine.generate_pairings(trf)),
+    times(lambda: generate_pairings("dutch", position["players"], met, position["number"], position["planned"])),
 ]))
 """
 
@@ -118,34 +119,22 @@ def as_data(history: SwissHistory) -> dict[str, object]:
     return {"players": players, "met": met, "number": history.rounds + 1, "planned": history.planned_rounds}
 
 
-def peers(python: str, history: SwissHistory) -> list[float]:
-    """Seconds that each peer takes."""
+def peers(python: str, history: SwissHistory) -> list[list[float]]:
+    """Seconds that each peer takes, turn by turn."""
     report = write_trf(history).replace("142 ", "XXR ").replace("152 W", "XXC white1")
     with TemporaryDirectory() as folder:
         file = Path(folder) / "position.trf"
         file.write_text(report, encoding="utf-8")
         command = [python, "-c", PEERS_TURN, str(TURNS), str(file)]
         done = subprocess.run(command, input=json.dumps(as_data(history)), check=True, capture_output=True, text=True)
-    times: list[float] = json.loads(done.stdout)
+    times: list[list[float]] = json.loads(done.stdout)
     return times
-
-
-def installed(folder: str) -> str:
-    """The Python that has the peers, or nothing where they cannot be had."""
-    python = str(Path(folder) / "bin" / "python")
-    try:
-        subprocess.run(["uv", "venv", "-q", folder], check=True)  # noqa: S607 - found on the path
-        subprocess.run(["uv", "pip", "install", "-q", "--python", python, *PEERS], check=True)  # noqa: S607 - the same
-    except (OSError, subprocess.CalledProcessError) as error:
-        sys.stderr.write(f"no peers: {error}\n")
-        return ""
-    return python
 
 
 def main() -> None:
     """Print a line a size."""
     with TemporaryDirectory() as folder:
-        report(installed(folder))
+        report(installed(folder, PEERS))
 
 
 def report(python: str) -> None:
@@ -165,7 +154,7 @@ def report(python: str) -> None:
         growth = f"   grows with n^{log(time / before[1]) / log(players / before[0]):.1f}" if before else ""
         theirs = peers(python, history) if python and players <= MOST_FOR_PEERS else []
         beside = "".join(
-            f"   {name} {took:7.3f} s x{time / took:.2f}" for name, took in zip(PEERS, theirs, strict=False)
+            f"   {name} {min(took):7.3f} s x{time / min(took):.2f}" for name, took in zip(PEERS, theirs, strict=False)
         )
         print(f"{players:5} players, round {number}: {time:7.3f} s{compared}{growth}{beside}")
         before = (players, time)

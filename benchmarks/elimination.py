@@ -83,7 +83,7 @@ def installed(folder: Path) -> bool:
 def peer(folder: Path, name: str, format_: str, size: int) -> Times:
     """Seconds that another engine takes to create and to play."""
     script = folder / f"{name}.mjs"
-    script.write_text(_SCRIPTS[name])
+    script.write_text(SCRIPTS[name])
     shutil.copy(_STORE, folder)
     node = shutil.which("node") or "node"
     done = subprocess.run(
@@ -112,7 +112,7 @@ for (const id of ids) {
 }
 console.log(JSON.stringify([create, cpu(since)]));
 """
-_SCRIPTS = {
+SCRIPTS = {
     "brackets-manager": _BRACKETS_MANAGER
     + """
 async function newStore() { return new (require('brackets-memory-db').InMemoryDatabase)(); }
@@ -147,7 +147,7 @@ def times() -> list[list[str]]:
     own(engine, FORMATS[0], 64)
     rows = [["format", "entrants", "engine", "create ms", "ratio", "play ms", "ratio", "µs a match", "register ms"]]
     with TemporaryDirectory() as folder:
-        peers = list(_SCRIPTS) if installed(Path(folder)) else []
+        peers = list(SCRIPTS) if installed(Path(folder)) else []
         for format_ in FORMATS:
             for size in SIZES:
                 ours = median(lambda format_=format_, size=size: own(engine, format_, size))  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """Every benchmark, one after the other, each as a table. CPU time, on one machine, in one run.
 
+`beside.py` is the one with all the peers: elimination, Swiss, FIDE Dutch.
 Run it with `uv run python benchmarks/run.py`.
 """
 
@@ -7,15 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = (
-    "shared_memory.py",
-    "tournaments.py",
-    "elimination.py",
-    "swiss.py",
-    "outlook.py",
-    "standings.py",
-    "result_over_http.py",
-)
+SCRIPTS = ("beside.py", "shared_memory.py", "tournaments.py", "outlook.py", "dutch.py", "result_over_http.py")
 
 
 def main() -> None:

@@ -8,8 +8,6 @@ swisspair (C++; best pairing of its own measure) and cardarena-tournament-core (
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -21,13 +19,14 @@ from deltacrown_brackets.formats.swiss import Swiss, SwissOptions
 from deltacrown_brackets.swiss.history import History, pair_number
 from deltacrown_brackets.swiss.order import Within
 from deltacrown_brackets.swiss.pairing import paired
+from environments import installed
 
 SIZES = {128: 8, 1_000: 11, 10_000: 15}
 ORDERS: tuple[Within, ...] = ("slide", "fold", "adjacent")
 TURNS = 3
 PEERS = ("swisspair", "cardarena-tournament-core")
 PEERS_TURN = r"""
-import json, statistics, sys, time
+import json, sys, time
 from swisspair import Player, create_matches
 import cardarena_tournament_core as cardarena
 turns = int(sys.argv[1])
@@ -56,7 +55,7 @@ for line in sys.stdin:
                 o = o or swiss._find_opponent(p, ranked, taken, allow_repeat=True)
                 taken.update([p.id] + ([o.id] if o else []))
         took[1].append(time.process_time() - start)
-    print(json.dumps([statistics.median(t) * 1e3 for t in took]), flush=True)
+    print(json.dumps(took), flush=True)
 """
 
 
@@ -105,20 +104,21 @@ def ours(size: int, scores: list[int], history: History, matches: list[Match]) -
     return [*cells, f"{(process_time() - start) * 1e3:,.1f}", f"{proven} of {len(ORDERS)}"]
 
 
-def peers(positions: list[tuple[list[int], History]]) -> list[list[str]]:
-    """The columns of the peers, from an environment that is thrown away."""
+def peers(python: str, positions: list[tuple[list[int], History]]) -> list[list[list[float]]]:
+    """The seconds that each peer takes for each position, by the Python that has them."""
     lines = [json.dumps([scores, [[key >> 32, key & 0xFFFFFFFF] for key in h.meetings]]) for scores, h in positions]
+    command = [python, "-c", PEERS_TURN, str(TURNS)]
+    done = subprocess.run(command, input="\n".join(lines), check=True, capture_output=True, text=True)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def beside(positions: list[tuple[list[int], History]]) -> list[list[str]]:
+    """The columns of the peers, from an environment that is thrown away."""
     with TemporaryDirectory() as folder:
-        python = str(Path(folder) / "bin" / "python")
-        try:
-            subprocess.run(["uv", "venv", "-q", folder], check=True)  # noqa: S607 - found on the path
-            subprocess.run(["uv", "pip", "install", "-q", "--python", python, *PEERS], check=True)  # noqa: S607 - the same
-            command = [python, "-c", PEERS_TURN, str(TURNS)]
-            done = subprocess.run(command, input="\n".join(lines), check=True, capture_output=True, text=True)
-        except (OSError, subprocess.CalledProcessError) as error:
-            sys.stderr.write(f"no peers: {error}\n")
-            return [["-", "-"] for _ in positions]
-    return [[f"{value:,.1f}" for value in json.loads(line)] for line in done.stdout.splitlines()]
+        python = installed(folder, PEERS)
+        if not python:
+            return [["-"] * len(PEERS) for _ in positions]
+        return [[f"{median(took) * 1e3:,.1f}" for took in times] for times in peers(python, positions)]
 
 
 def main() -> None:
@@ -130,7 +130,7 @@ def main() -> None:
         scores, history, matches = position(size, rounds - 1)
         positions.append((scores, history))
         rows.append([f"{size:,}", str(rounds), *ours(size, scores, history, matches)])
-    table = [heading, *(row + cells for row, cells in zip(rows, peers(positions), strict=True))]
+    table = [heading, *(row + cells for row, cells in zip(rows, beside(positions), strict=True))]
     widths = [max(len(row[column]) for row in table) for column in range(len(heading))]
     for row in table:
         print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
