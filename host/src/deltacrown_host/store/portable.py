@@ -14,8 +14,6 @@ from attrs import frozen
 from deltacrown import wire
 from sqlalchemy import Table
 
-from deltacrown_host.store.types import UtcTime
-
 T = TypeVar("T")
 WRITTEN_AS = 1
 MANIFEST = "manifest.json"
@@ -63,7 +61,7 @@ def row_of(table: Table, line: bytes) -> dict[str, Any]:
     if not isinstance(plain, dict) or plain.keys() != {column.name for column in table.columns}:
         message = "the columns are not those of the table"
         raise ValueError(message)
-    moments = {column.name for column in table.columns if isinstance(column.type, UtcTime)}
+    moments = {column.name for column in table.columns if column.type.python_type is datetime}
     return {
         name: datetime.fromisoformat(value) if name in moments and value is not None else value
         for name, value in plain.items()

@@ -1,6 +1,8 @@
 """What this package offers to DeltaCrown."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deltacrown import PayoutRule, hookimpl
 
@@ -9,8 +11,21 @@ from deltacrown_economy.payouts.fixed import Fixed
 from deltacrown_economy.payouts.percent import Percent
 from deltacrown_economy.payouts.winner_takes_all import WinnerTakesAll
 
+if TYPE_CHECKING:
+    from deltacrown_host import PluginTables
+
 
 @hookimpl
 def register_payout_rules() -> Sequence[PayoutRule]:
     """The payout rules."""
     return [WinnerTakesAll(), Fixed(), Percent(), Bands()]
+
+
+@hookimpl
+def register_tables() -> "Sequence[PluginTables]":
+    """The ledger's tables, which only a host asks for."""
+    from deltacrown_host import PluginTables  # noqa: PLC0415 - whoever embeds the ledger needs no host
+
+    from deltacrown_economy.ledger.tables import metadata  # noqa: PLC0415 - payout rules need no database
+
+    return [PluginTables("economy", metadata, Path(__file__).parent / "migrations")]

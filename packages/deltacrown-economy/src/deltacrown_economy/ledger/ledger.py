@@ -1,0 +1,138 @@
+"""The ledger in a database: accounts, and orders that move what is in them."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from attrs import field, frozen
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from deltacrown_economy.ledger import tables
+from deltacrown_economy.ledger.book import Outcome, settled
+from deltacrown_economy.ledger.money import Currency
+from deltacrown_economy.ledger.orders import (
+    Action,
+    Capture,
+    Expire,
+    Hold,
+    Leg,
+    Open,
+    Order,
+    Post,
+    Release,
+    Reverse,
+)
+from deltacrown_economy.ledger.refusals import CurrencyMixed, LedgerRefused
+from deltacrown_economy.ledger.rules import carry_out
+from deltacrown_economy.ledger.storing import load, save
+
+_TRIES = 5
+
+
+def utc_now() -> datetime:
+    """The time, with its zone."""
+    return datetime.now(UTC)
+
+
+@frozen
+class Ledger:
+    """Double entry in the caller's own transaction.
+
+        with engine.begin() as connection:
+            ledger = Ledger(connection)
+            ledger.declare(Currency("DC"))
+            ledger.open("bank", "DC", floor=None)
+            ledger.open("user:42", "DC")
+            ledger.transfer("bank", "user:42", 500, key="welcome-42", reason="welcome")
+            ledger.balance("user:42").available  # 500
+
+    Whatever is refused raises a `LedgerRefused` and changes nothing; the transaction goes on as if it had not been
+    asked. What is done is there once the caller commits, together with whatever else the caller wrote, or not at all.
+
+    Every order has a key. Given again with the same content it does nothing, and answers with `replayed`; with other
+    content it raises IdempotencyConflict. Accounts are locked in the order of their numbers, so that orders wait
+    for one another and never for ever.
+
+    connection  a connection, in a transaction; on SQLite one that began with BEGIN IMMEDIATE (see `sqlite_engine`)
+    clock       what time it is
+    """
+
+    connection: Connection
+    clock: Callable[[], datetime] = field(default=utc_now)
+
+    def declare(self, currency: Currency) -> None:
+        """Make a currency known. Raises CurrencyMixed where it is known as something else."""
+        row = {"code": currency.code, "exponent": currency.exponent, "kind": str(currency.kind)}
+        known = self.connection.execute(
+            select(tables.currencies).where(tables.currencies.c.code == currency.code)
+        ).mappings()
+        found = known.first()
+        if found is None:
+            self.connection.execute(insert(tables.currencies).values(row))
+        elif dict(found) != row:
+            message = f"the currency {currency.code!r} is known, with {found['exponent']} digits, as {found['kind']}"
+            raise CurrencyMixed(message, "currency")
+
+    def open(
+        self, account: str, currency: str, *, owner: str = "", floor: int | None = 0, ceiling: int | None = None
+    ) -> Outcome:
+        """Open an account; one that is open on these terms is left as it is."""
+        return self.do(Order(Open(account, currency, owner, floor, ceiling), account, scope="accounts"))
+
+    def transfer(self, source: str, target: str, amount: int, key: str, **said: str) -> Outcome:
+        """Move an amount from one account to another. `said` is what an `Order` says beside its action."""
+        return self.post([Leg(source, -amount), Leg(target, amount)], key, **said)
+
+    def post(self, legs: Sequence[Leg], key: str, **said: str) -> Outcome:
+        """Move money between many accounts at once."""
+        return self.do(Order(Post(tuple(legs)), key, **said))
+
+    def hold(
+        self, source: str, target: str, amount: int, key: str, *, lasts_s: int | None = None, **said: str
+    ) -> Outcome:
+        """Set an amount aside. The outcome's `transaction` is the id of the hold."""
+        return self.do(Order(Hold(source, target, amount, lasts_s), key, **said))
+
+    def capture(self, hold: str, key: str, amount: int | None = None, **said: str) -> Outcome:
+        """Move what is held, or a part of it; the rest is free again."""
+        return self.do(Order(Capture(hold, amount), key, **said))
+
+    def release(self, hold: str, key: str, **said: str) -> Outcome:
+        """Free what is held."""
+        return self.do(Order(Release(hold), key, **said))
+
+    def reverse(self, transaction: str, key: str, amount: int | None = None, **said: str) -> Outcome:
+        """Take back what a transaction moved, or a part of it."""
+        return self.do(Order(Reverse(transaction, amount), key, **said))
+
+    def do(self, order: Order) -> Outcome:
+        """Carry out an order. Raises LedgerRefused."""
+        return settled(self.do_many([order])[0])
+
+    def do_many(self, orders: Sequence[Order]) -> list[Outcome | LedgerRefused]:
+        """Carry out many, as if one after another, in few statements; a refused one keeps no other from being done."""
+        for last in range(1, _TRIES + 1):
+            try:
+                with self.connection.begin_nested():
+                    book, ids = load(self.connection, orders)
+                    answers = carry_out(book, orders, self.clock())
+                    save(self.connection, book, ids)
+            except IntegrityError:
+                # Somebody else used one of these keys, or opened one of these accounts, between our look and our word.
+                if last == _TRIES:
+                    raise
+            else:
+                return answers
+        raise AssertionError
+
+    def expire(self, limit: int = 500) -> int:
+        """Free what was held for so long and no longer; answers how many holds that were."""
+        now = self.clock()
+        due = select(tables.holds.c.id).where(tables.holds.c.state == "open", tables.holds.c.expires_at <= now)
+        found = self.connection.execute(due.order_by(tables.holds.c.expires_at).limit(limit)).scalars().all()
+        answers = self.do_many([Order(action, hold, scope="expiry") for hold, action in _expiries(found)])
+        return sum(isinstance(answer, Outcome) and not answer.replayed for answer in answers)
+
+
+def _expiries(holds: Sequence[str]) -> list[tuple[str, Action]]:
+    return [(hold, Expire(hold)) for hold in holds]

@@ -1,0 +1,174 @@
+"""What the ledger can be told to do. An order is one of these, with a key: given again, it answers as it did first."""
+
+import json
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, TypeAlias
+
+import attrs
+from attrs import field, frozen
+
+
+class Status(StrEnum):
+    """What may happen to an account."""
+
+    OPEN = "open"
+    FROZEN = "frozen"
+    """Money may come in and none leaves."""
+    CLOSED = "closed"
+    """Nothing at all."""
+
+
+@frozen
+class Leg:
+    """One account's part of a transaction: a positive amount comes in, a negative one goes out."""
+
+    account: str
+    amount: int
+
+
+@frozen
+class Open:
+    """An account is opened.
+
+    account   its name, for ever: `user:42:wallet`, `tournament:9:escrow`
+    currency  a currency that was declared
+    owner     whose it is, as the embedder names them; empty for nobody's
+    floor     it never has less than this, what is held from it counted in; None for as little as may be
+    ceiling   nor more than this, what is held for it counted in
+    """
+
+    account: str
+    currency: str
+    owner: str = ""
+    floor: int | None = 0
+    ceiling: int | None = None
+
+
+@frozen
+class SetLimits:
+    """An account's floor and ceiling change."""
+
+    account: str
+    floor: int | None = 0
+    ceiling: int | None = None
+
+
+@frozen
+class SetStatus:
+    """An account is frozen, opened again or closed."""
+
+    account: str
+    status: Status
+
+
+@frozen
+class Post:
+    """Money moves: two legs or more, which sum to zero in every currency."""
+
+    legs: tuple[Leg, ...]
+
+
+@frozen
+class Hold:
+    """An amount is set aside for another account: it cannot be spent, and moves once it is captured.
+
+    lasts_s   it may be expired after so many seconds; None for never
+    """
+
+    source: str
+    target: str
+    amount: int
+    lasts_s: int | None = None
+
+
+@frozen
+class Capture:
+    """What was held moves, or a part of it, and the rest is free again. `hold` is the transaction that made it."""
+
+    hold: str
+    amount: int | None = None
+
+
+@frozen
+class Release:
+    """What was held is free again."""
+
+    hold: str
+
+
+@frozen
+class Expire:
+    """What was held is free again, because its time is over."""
+
+    hold: str
+
+
+@frozen
+class Reverse:
+    """What a transaction moved goes back: all that is left of it, or a part where it has two legs."""
+
+    transaction: str
+    amount: int | None = None
+
+
+Action: TypeAlias = Open | SetLimits | SetStatus | Post | Hold | Capture | Release | Expire | Reverse
+
+
+@frozen(slots=False)
+class Order:
+    """Something to do, once.
+
+    action   what
+    key      no other order has it within its scope: given again with the same content it answers what it answered
+    scope    keys of two scopes are different: whose they are, such as an account of the API
+    about    what the money is for: `tournament:9`
+    actor    who gave the order; no personal data
+    reason   why, for whoever reads the history
+    """
+
+    action: Action
+    key: str
+    scope: str = field(default="", kw_only=True)
+    about: str = field(default="", kw_only=True)
+    actor: str = field(default="", kw_only=True)
+    reason: str = field(default="", kw_only=True)
+
+    @cached_property
+    def id(self) -> str:
+        """The id of its transaction, which follows from scope and key."""
+        return transaction_id(self.key, self.scope)
+
+    @property
+    def kind(self) -> str:
+        """What is done: `post`, `hold` and so on."""
+        return KINDS[type(self.action)]
+
+    @cached_property
+    def content(self) -> str:
+        """Everything that must be the same where the key is, as JSON."""
+        return canonical({"about": self.about, "reason": self.reason, self.kind: attrs.asdict(self.action)})
+
+
+KINDS: dict[type, str] = {
+    Open: "open",
+    SetLimits: "set_limits",
+    SetStatus: "set_status",
+    Post: "post",
+    Hold: "hold",
+    Capture: "capture",
+    Release: "release",
+    Expire: "expire",
+    Reverse: "reverse",
+}
+
+
+def transaction_id(key: str, scope: str = "") -> str:
+    """The id of the transaction that an order with this key has made, or would make."""
+    return sha256(canonical([scope, key]).encode()).hexdigest()[:32]
+
+
+def canonical(data: Any) -> str:
+    """JSON text that is the same for the same data."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,25 @@
+"""SQLite as the ledger needs it."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+
+def sqlite_engine(url: str, *, synchronous: str = "NORMAL") -> Engine:
+    """An engine whose transactions take the lock for writing when they begin, and whose rows refer to what is there.
+
+    The driver alone begins transactions late: two that have read could then both want to write, and one of them fails.
+    """
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def began(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
