@@ -52,7 +52,7 @@ def turns(run: Callable[[], object]) -> list[float]:
 
 
 def eliminations(folder: Path) -> Iterator[Measured]:
-    """Brackets created, and every match played."""
+    """Brackets created, every match played, and how long one result takes by the clock, the median of them all."""
     engine, there = Engine(), elimination.installed(folder)
     if not there:
         sys.stderr.write("not installed, so not compared: brackets-manager, tournament-organizer\n")
@@ -62,9 +62,9 @@ def eliminations(folder: Path) -> Iterator[Measured]:
             own = [elimination.own(engine, format_, size) for _ in range(TURNS)]
             theirs: dict[str, list[elimination.Times]] = {}
             for name in elimination.SCRIPTS:
-                asked = there and size <= elimination.MOST_FOR_PEERS
-                theirs[name] = [elimination.peer(folder, name, format_, size) for _ in range(TURNS if asked else 0)]
-            for place, task in enumerate(("created", "played")):
+                asked = elimination.asked(name, size) if there else 0
+                theirs[name] = [elimination.peer(folder, name, format_, size) for _ in range(asked)]
+            for place, task in enumerate(("created", "played", "one result")):
                 peers = {name: [each[place] for each in times] for name, times in theirs.items()}
                 yield Measured(f"{format_.replace('_', ' ')}, {task}", size, [each[place] for each in own], peers)
 
@@ -114,7 +114,9 @@ def lines(measured: Sequence[Measured], known: dict[str, str]) -> Iterator[list[
 
 def spread(times: Sequence[float]) -> str:
     """The median, and the least and the most, in milliseconds."""
-    least, middle, most = (f"{time * 1e3:,.1f}" for time in (min(times), median(times), max(times)))
+    least, middle, most = (
+        f"{time * 1e3:,.{1 if time >= 1e-3 else 3}f}" for time in (min(times), median(times), max(times))
+    )
     return f"{middle} ({least} to {most})"
 
 

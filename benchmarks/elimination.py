@@ -1,12 +1,14 @@
 """Single and double elimination created and played, beside other engines in the same run; and the rematches they make.
 
-CPU time (user and system). `create` makes the whole bracket for entrants who are there: in DeltaCrown it starts a
-tournament, seeding and journal included; registering them, each with an entry in the journal, comes before and is a
-column of its own. `play` reports every match by itself until the end, in DeltaCrown with its journal.
+`create` makes the whole bracket for entrants who are there: in DeltaCrown it starts a tournament, seeding and journal
+included; registering them, each with an entry in the journal, comes before and is a column of its own. `play` reports
+every match by itself until the end, in DeltaCrown with its journal. Both are CPU time (user and system); `result` is
+how long one report takes by the clock, the median of them all.
 
 Other engines run where `npm` installs them into a temporary folder: brackets-manager with its own store in memory
-and with one of ours that has indexes, and tournament-organizer; up to 1,024 entrants, for beyond they take minutes.
-The ratio is DeltaCrown's time by theirs. None of them keeps a journal, DeltaCrown does in all that is measured.
+and with one of ours that has indexes, and tournament-organizer; beyond 1,024 entrants only the store with indexes, for
+the others take minutes. The ratio is DeltaCrown's time by theirs. None of them keeps a journal, DeltaCrown does in
+all that is measured.
 
 `--rematches` prints how many rematches are expected in the losers' bracket where every match is a toss-up, for ways
 of dropping losers into it. `--routing FILE` adds those of another engine from a file as
@@ -19,9 +21,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
-from time import process_time
+from time import perf_counter, process_time
 
 from deltacrown import (
     CreateTournament,
@@ -41,6 +45,7 @@ SIZES = (64, 1_024, 16_384)
 FORMATS = ("single_elimination", "double_elimination")
 PEERS = {"brackets-manager": "1.11.1", "brackets-memory-db": "1.0.6", "tournament-organizer": "4.1.1"}
 MOST_FOR_PEERS = 1_024
+_INDEXED = "brackets-manager, indexed"
 _RUNS = 3
 _STORE = Path(__file__).parent / "indexed_store.mjs"
 
@@ -48,7 +53,7 @@ Times = tuple[float, ...]
 
 
 def own(engine: Engine, format_: str, size: int) -> Times:
-    """Seconds to create, to play, and to register before."""
+    """Seconds to create, to play, for one result, and to register before."""
     begin = process_time()
     director = Director(engine)
     director.submit(CreateTournament("cup", TournamentSettings("Cup", (StageSettings("main", format_),))))
@@ -58,16 +63,19 @@ def own(engine: Engine, format_: str, size: int) -> Times:
     start = process_time()
     director.submit(StartTournament())
     created = process_time()
+    clock = [perf_counter()]
     for key in list(director.tournament.stages[0].matches):
         director.submit(ReportResult("main", key, Score((1, 0))))
+        clock.append(perf_counter())
+    played = process_time() - created
     assert director.tournament.ranking is not None
-    return created - start, process_time() - created, start - begin
+    result = median(after - before for before, after in pairwise(clock))
+    return created - start, played, result, start - begin
 
 
-def median(run: Callable[[], Times]) -> Times:
+def medians(runs: int, run: Callable[[], Times]) -> Times:
     """The medians of a few runs."""
-    runs = [run() for _ in range(_RUNS)]
-    return tuple(sorted(times)[_RUNS // 2] for times in zip(*runs, strict=True))
+    return tuple(median(times) for times in zip(*[run() for _ in range(runs)], strict=True))
 
 
 def installed(folder: Path) -> bool:
@@ -80,10 +88,15 @@ def installed(folder: Path) -> bool:
     return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
 
 
+def asked(name: str, size: int) -> int:
+    """How often another engine is measured at a size: once or never where it takes long."""
+    return _RUNS if size <= MOST_FOR_PEERS else int(name == _INDEXED)
+
+
 def peer(folder: Path, name: str, format_: str, size: int) -> Times:
-    """Seconds that another engine takes to create and to play."""
+    """Seconds that another engine takes to create, to play, and for one result."""
     script = folder / f"{name}.mjs"
-    script.write_text(SCRIPTS[name])
+    script.write_text(_MEASURING + SCRIPTS[name])
     shutil.copy(_STORE, folder)
     node = shutil.which("node") or "node"
     done = subprocess.run(
@@ -92,12 +105,18 @@ def peer(folder: Path, name: str, format_: str, size: int) -> Times:
     return tuple(json.loads(done.stdout))
 
 
+_MEASURING = """
+const [format, size] = [process.argv[2], Number(process.argv[3])];
+const cpu = (since) => { const t = process.cpuUsage(since); return (t.user + t.system) / 1e6; };
+const middle = (clock) => {
+  const took = clock.slice(1).map((after, i) => (after - clock[i]) / 1e3).sort((a, b) => a - b);
+  return took[took.length >> 1];
+};
+"""
 _BRACKETS_MANAGER = """
 import { createRequire } from 'module';
 const require = createRequire(import.meta.url);
 const { BracketsManager } = require('brackets-manager');
-const [format, size] = [process.argv[2], Number(process.argv[3])];
-const cpu = (since) => { const t = process.cpuUsage(since); return (t.user + t.system) / 1e6; };
 const store = await newStore();
 const manager = new BracketsManager(store);
 let since = process.cpuUsage();
@@ -107,36 +126,37 @@ await manager.create.stage({ tournamentId: 0, name: 'Cup', type: format,
 const create = cpu(since);
 const ids = (await store.select('match')).map((match) => match.id);
 since = process.cpuUsage();
+const clock = [performance.now()];
 for (const id of ids) {
   await manager.update.match({ id, opponent1: { score: 1, result: 'win' }, opponent2: { score: 0 } });
+  clock.push(performance.now());
 }
-console.log(JSON.stringify([create, cpu(since)]));
+console.log(JSON.stringify([create, cpu(since), middle(clock)]));
 """
 SCRIPTS = {
     "brackets-manager": _BRACKETS_MANAGER
     + """
 async function newStore() { return new (require('brackets-memory-db').InMemoryDatabase)(); }
 """,
-    "brackets-manager, indexed": _BRACKETS_MANAGER
+    _INDEXED: _BRACKETS_MANAGER
     + """
 async function newStore() { return new (await import('./indexed_store.mjs')).IndexedStore(); }
 """,
     "tournament-organizer": """
 import Manager from 'tournament-organizer';
-const [format, size] = [process.argv[2], Number(process.argv[3])];
-const cpu = (since) => { const t = process.cpuUsage(since); return (t.user + t.system) / 1e6; };
 let since = process.cpuUsage();
 const tournament = new Manager().createTournament('Cup', { stageOne: { format: format.replace('_', '-') } });
 for (let i = 0; i < size; i++) tournament.createPlayer(`e${i}`);
 tournament.startTournament();
 const create = cpu(since);
 since = process.cpuUsage();
+const clock = [performance.now()];
 for (;;) {
   const open = tournament.matches.filter((m) => m.active && m.player1.id !== null && m.player2.id !== null);
   if (!open.length) break;
-  for (const m of open) if (m.active) tournament.enterResult(m.id, 1, 0);
+  for (const m of open) if (m.active) { tournament.enterResult(m.id, 1, 0); clock.push(performance.now()); }
 }
-console.log(JSON.stringify([create, cpu(since)]));
+console.log(JSON.stringify([create, cpu(since), middle(clock)]));
 """,
 }
 
@@ -145,23 +165,26 @@ def times() -> list[list[str]]:
     """The table of times."""
     engine = Engine()
     own(engine, FORMATS[0], 64)
-    rows = [["format", "entrants", "engine", "create ms", "ratio", "play ms", "ratio", "µs a match", "register ms"]]
+    headings = ("create ms", "ratio", "play ms", "ratio", "result µs", "ratio", "register ms")
+    rows = [["format", "entrants", "engine", *headings]]
     with TemporaryDirectory() as folder:
         peers = list(SCRIPTS) if installed(Path(folder)) else []
         for format_ in FORMATS:
             for size in SIZES:
-                ours = median(lambda format_=format_, size=size: own(engine, format_, size))  # type: ignore[misc]
+                ours = medians(_RUNS, lambda format_=format_, size=size: own(engine, format_, size))  # type: ignore[misc]
                 rows.append(_row(format_, size, "DeltaCrown", ours, ours))
-                for name in peers if size <= MOST_FOR_PEERS else ():
-                    theirs = median(lambda n=name, f=format_, s=size: peer(Path(folder), n, f, s))  # type: ignore[misc]
+                for name in [name for name in peers if asked(name, size)]:
+                    theirs = medians(
+                        asked(name, size),
+                        lambda n=name, f=format_, s=size: peer(Path(folder), n, f, s),  # type: ignore[misc]
+                    )
                     rows.append(_row(format_, size, name, theirs, ours))
     return rows
 
 
 def _row(format_: str, size: int, name: str, measured: Times, ours: Times) -> list[str]:
-    matches = (size - 1) * (1 + (format_ == FORMATS[1]))
     ratios = [f"{mine / time:.2f}" if name != "DeltaCrown" else "" for mine, time in zip(ours, measured, strict=False)]
-    create, play, *before = measured
+    create, play, result, *before = measured
     return [
         format_.replace("_", " "),
         f"{size:,}",
@@ -170,7 +193,8 @@ def _row(format_: str, size: int, name: str, measured: Times, ours: Times) -> li
         ratios[0],
         f"{play * 1e3:,.1f}",
         ratios[1],
-        f"{play / matches * 1e6:,.0f}",
+        f"{result * 1e6:,.1f}",
+        ratios[2],
         f"{before[0] * 1e3:,.1f}" if before else "",
     ]
 

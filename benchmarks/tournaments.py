@@ -1,8 +1,8 @@
 """What a tournament costs in memory, by the size of its field: single elimination, every match reported by itself.
 
 CPU time (user and system). `evolve` is applying an event alone; `result` is the whole way of a report: deciding,
-evolving, and sealing into the journal. `replay` reads a journal file, checks its chain and applies its events;
-`correction` turns a semi-final round when everything is played.
+evolving, and sealing into the journal. `replay` reads a journal file, checks its chain and applies its events; `verify`
+decides every command of it again as well. `correction` turns a semi-final round when everything is played.
 """
 
 import sys
@@ -29,6 +29,7 @@ from deltacrown import (
     Tournament,
     TournamentSettings,
     read_lines,
+    verify,
 )
 from deltacrown.evolve import evolve
 from deltacrown.journal import to_line
@@ -42,6 +43,7 @@ HEADINGS = (
     "result µs",
     "evolve µs",
     "replay events/s",
+    "verify events/s",
     "correction ms",
     "B a match",
 )
@@ -71,7 +73,7 @@ def row(engine: Engine, size: int) -> list[str]:
         f"{play_s * 1e3:,.1f}",
         f"{play_s / len(keys) * 1e6:,.1f}",
         f"{_evolving_s(entries) / len(keys) * 1e6:,.1f}",
-        f"{len(entries) / _replaying_s(engine, entries):,.0f}",
+        *(f"{len(entries) / seconds:,.0f}" for seconds in _reading_s(engine, entries)),
         f"{correction_s * 1e3:,.1f}",
         f"{_memory(engine, entries) / len(keys):,.0f}",
     ]
@@ -98,14 +100,17 @@ def _evolving_s(entries: Sequence[Entry]) -> float:
     return spent
 
 
-def _replaying_s(engine: Engine, entries: Sequence[Entry]) -> float:
+def _reading_s(engine: Engine, entries: Sequence[Entry]) -> tuple[float, float]:
+    """Seconds to replay a journal file, and to verify it."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "cup.jsonl"
         path.write_text("".join(to_line(entry) + "\n" for entry in entries))
-        start = process_time()
         with path.open() as lines:
-            engine.apply(Tournament(), (entry.event for entry in read_lines(lines)))
-        return process_time() - start
+            replay_s, _ = _timed(lambda: engine.apply(Tournament(), (entry.event for entry in read_lines(lines))))
+        with path.open() as lines:
+            verify_s, verdict = _timed(lambda: verify(engine, read_lines(lines)))
+    assert verdict.holds
+    return replay_s, verify_s
 
 
 def _memory(engine: Engine, entries: Sequence[Entry]) -> int:
@@ -127,7 +132,7 @@ def table(rows: Sequence[Sequence[str]]) -> str:
 def main() -> None:
     """Print the table."""
     engine = Engine()
-    started(engine, 16)
+    row(engine, SIZES[0])  # What is made once for each kind of event is made before.
     sys.stdout.write(table([HEADINGS, *(row(engine, size) for size in SIZES)]) + "\n")
 
 
