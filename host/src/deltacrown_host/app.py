@@ -38,9 +38,12 @@ from deltacrown_host.realtime.watching import router as watching
 from deltacrown_host.registrations.answer_routes import router as answers
 from deltacrown_host.registrations.routes import router as registrations
 from deltacrown_host.schedules.routes import router as schedules
+from deltacrown_host.series.routes import router as series
 from deltacrown_host.settings import Settings
 from deltacrown_host.stages.routes import router as stages
 from deltacrown_host.teams.routes import router as teams
+from deltacrown_host.templates.routes import router as templates
+from deltacrown_host.tournaments.configurations import router as configurations
 from deltacrown_host.tournaments.history import router as history
 from deltacrown_host.tournaments.routes import router as tournaments
 from deltacrown_host.web.routes import web_routes
@@ -79,6 +82,9 @@ def create_app(
             webhooks,
             tournaments,
             history,
+            configurations,
+            templates,
+            series,
             commands,
             registrations,
             answers,

@@ -15,6 +15,11 @@ class NewTournament(TournamentSettings):
     stages: tuple[StageSettings, ...] = ()
     id: str = ""
 
+    @classmethod
+    def of(cls, settings: TournamentSettings, id_: str) -> "NewTournament":
+        """These settings under this id."""
+        return cls(**{field.name: getattr(settings, field.name) for field in attrs.fields(TournamentSettings)}, id=id_)
+
     @property
     def settings(self) -> TournamentSettings:
         """The settings in it."""

@@ -6,7 +6,6 @@ from deltacrown import (
     CancelTournament,
     Command,
     ContinueTournament,
-    CreateTournament,
     DecideTie,
     OpenRegistration,
     StartTournament,
@@ -14,20 +13,17 @@ from deltacrown import (
 from litestar import Request, Response, Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath, JSONBody, QueryParameter, SkipValidation
-from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
-from sqlalchemy import Connection
+from litestar.status_codes import HTTP_200_OK
 
 from deltacrown_host.access.needs import caller_of
-from deltacrown_host.accounts.staff import make_owner
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
-from deltacrown_host.games import records as games
+from deltacrown_host.tournaments import creating
 from deltacrown_host.tournaments.asking import Sort, wanted
 from deltacrown_host.tournaments.bodies import Cancellation, NewTournament, Start, TieDecision
 from deltacrown_host.tournaments.listing import ORDERS, Wanted, listing
-from deltacrown_host.tournaments.service import game_objections, id_for, with_game
 from deltacrown_host.tournaments.views import TournamentList, TournamentView, tournament_view
 
 Asked = Request[Any, Any, Any]
@@ -38,31 +34,7 @@ _AS_IT_COMES = Start()
 @post("/", dto=StrictBody[NewTournament], return_dto=None, summary="Create a tournament")
 async def create(data: JSONBody[NewTournament], request: Asked, host: HostDependency) -> Response[Receipt]:
     """Create a tournament as a draft. `Location` says where it is."""
-    command_id = command_id_of(request)
-    id_ = id_for(data, command_id)
-    game = await host.database.query(games.find, host.registry, data.game) if data.game else None
-    data = with_game(data, game.game) if game else data
-    command = CreateTournament(id_, data.settings)
-    fields = {"settings": "", "tournament": "id"}
-    owner, now = caller_of(request).user, host.clock()
-
-    def beside(connection: Connection, *, repeated: bool) -> None:
-        if not repeated:
-            make_owner(connection, id_, owner, now)
-
-    answer = await submit(
-        host.desk,
-        request,
-        id_,
-        command,
-        status=HTTP_201_CREATED,
-        command_id=command_id,
-        beside=beside,
-        fields=fields,
-        objections=game_objections(host.registry, command),
-    )
-    answer.headers["location"] = f"/api/tournaments/{id_}"
-    return answer
+    return await creating.create(host, request, data, command_id_of(request))
 
 
 @get(

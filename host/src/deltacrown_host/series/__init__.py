@@ -1,0 +1,1 @@
+"""Series and seasons: points across tournaments, and a table of them."""

@@ -1,0 +1,1 @@
+"""Templates: settings to make tournaments from."""
