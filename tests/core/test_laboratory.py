@@ -121,6 +121,7 @@ def test_a_knockout_of_six_is_measured_as_counted_by_hand(engine: Engine) -> Non
         "wait": 1,
         "byes": 2,
         "rematches": 0,
+        "dead": 0,
         "lots": 0,
         "best_wins": 1,
         "top_recall": pytest.approx((1 + 1 + 1 / 2) / 3),

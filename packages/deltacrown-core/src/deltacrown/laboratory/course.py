@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from attrs import define, field
 
 from deltacrown.laboratory.clock import Played
+from deltacrown.laboratory.dead import dead_matches
 from deltacrown.laboratory.field import Field
 from deltacrown.match.state import How, Match
 from deltacrown.outlook.bracket import in_order
@@ -26,6 +27,7 @@ class Course:
     rounds      the rounds in which each entrant plays, in order
     meetings    how often each two have played against each other
     hours       how long it took
+    dead        how many matches were dead
     """
 
     strengths: Mapping[EntrantId, float]
@@ -36,6 +38,7 @@ class Course:
     rounds: dict[EntrantId, list[int]]
     meetings: Counter[frozenset[EntrantId]] = field(factory=Counter)
     matches: int = 0
+    dead: int = 0
     byes: int = 0
     depth: int = 0
     ends: dict[str, int] = field(factory=dict)
@@ -51,6 +54,7 @@ class Course:
         course = cls(field_.strengths, field_.best_first, ranking.groups, hours, played.ties, rounds)
         course.placed = places(ranking)
         course.follow(played.tournament)
+        course.dead = dead_matches(played.tournament)
         return course
 
     def follow(self, tournament: Tournament) -> None:

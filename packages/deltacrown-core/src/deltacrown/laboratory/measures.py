@@ -110,6 +110,12 @@ MEASURES: tuple[Measure, ...] = (
     Measure("wait", "longest wait", "the most rounds in a row that somebody sits out before a match", _wait),
     Measure("byes", "byes", "matches won because nobody is on the other side", lambda course: course.byes),
     Measure("rematches", "rematches", "matches of two who have met before", _rematches),
+    Measure(
+        "dead",
+        "dead matches",
+        "matches in which by points neither side can change whether it goes on, or is first where nobody goes on",
+        lambda course: course.dead,
+    ),
     Measure("lots", "lots", "ties for a place in a later stage that only lots separate", lambda course: course.lots),
     Measure(
         "best_wins",
