@@ -70,12 +70,12 @@ def eliminations(folder: Path) -> Iterator[Measured]:
 
 
 def rounds(python: str) -> Iterator[Measured]:
-    """A late round of Swiss."""
+    """A late round of Swiss, after rounds that were paired in the same order: each has used up its own ideals."""
     for size, number in swiss.SIZES.items():
-        scores, history, _ = swiss.position(size, number - 1)
-        theirs = swiss.peers(python, [(scores, history)])[0] if python else [[], []]
         for within in swiss.ORDERS:
-            own = turns(lambda s=size, w=within, c=scores, h=history: paired(range(s), c, w, h))  # type: ignore[misc]
+            scores, history, _ = swiss.position(size, number - 1, within)
+            theirs = swiss.peers(python, [(scores, history)])[0] if python else [[] for _ in swiss.PEERS]
+            own = turns(lambda s=size, w=within, c=scores, h=history: paired(range(s), c, w, h, "last"))  # type: ignore[misc]
             yield Measured(f"Swiss round, {within}", size, own, dict(zip(swiss.PEERS, theirs, strict=True)))
 
 

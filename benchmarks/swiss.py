@@ -22,7 +22,7 @@ from deltacrown_brackets.swiss.pairing import paired
 from environments import installed
 
 SIZES = {128: 8, 1_000: 11, 10_000: 15}
-ORDERS: tuple[Within, ...] = ("slide", "fold", "adjacent")
+ORDERS: tuple[Within, ...] = ("slide", "fold", "adjacent", "random")
 TURNS = 3
 PEERS = ("swisspair", "cardarena-tournament-core")
 PEERS_TURN = r"""
@@ -59,14 +59,14 @@ for line in sys.stdin:
 """
 
 
-def position(size: int, rounds: int) -> tuple[list[int], History, list[Match]]:
-    """Scores, history and matches after so many rounds of a slide."""
+def position(size: int, rounds: int, within: Within = "slide") -> tuple[list[int], History, list[Match]]:
+    """Scores, history and matches after so many rounds paired in this order."""
     chance = Random(size)  # noqa: S311 - plays, not secrets
     strengths = [chance.random() for _ in range(size)]
     scores, history = [0] * size, History([0] * size, [0] * size, [0] * size, [0] * size, {}, rounds)
     matches: list[Match] = []
     for number in range(1, rounds + 1):
-        for one, other in paired(range(size), scores, "slide", history).pairs:
+        for one, other in paired(range(size), scores, within, history, f"round {number}").pairs:
             history.meetings[pair_number(one, other)] = 1
             names = (f"e{one}", f"e{other}")
             if chance.random() < 0.1:
