@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from deltacrown_brackets.fide.dutch import next_round
-from deltacrown_brackets.fide.history import Ban, Kind
+from deltacrown_brackets.fide.history import Ban, Kind, Scoring
 from deltacrown_brackets.fide.swiss_file import read_swiss
 from deltacrown_brackets.fide.trf import TrfError, read_trf
 from deltacrown_brackets.fide.trf_writer import write_trf
@@ -58,6 +58,22 @@ def test_everything_that_pairing_needs_survives_the_round_trip() -> None:
         players=tuple(evolve(player, accelerations=(Fraction(0), Fraction(1))) for player in history.players),
     )
     assert read_trf(write_trf(rich)) == rich
+
+
+def test_the_point_system_has_the_letters_of_trf26() -> None:
+    """A is what an absence brings, a zero-point bye and a forfeit loss alike, once called Z; no round is unknown (X).
+
+    So it is written, and by a line each only where the two are not worth the same.
+    """
+    rounds = [line(1, "1.0", "0000 - Z"), line(2, "1.0", "   3 w -"), line(3, "3.0", "   2 b +")]
+    for code in "AZ":
+        history = read_trf(report(*rounds, f"162  W 3.0    D 1.5    L 0.5    {code} 1.0    P 2.0    X 1.5"))
+        assert history.scoring == Scoring(3, Fraction(3, 2), Fraction(1, 2), 2, Fraction(3, 2), 3, 1, 3, 1)
+    assert "162  W 3.0    D 1.5    L 0.5    A 1.0    P 2.0\n" in write_trf(history)
+    apart = evolve(history, scoring=evolve(history.scoring, zero_bye=0))
+    assert [each[:3] for each in write_trf(apart).split("\n") if each.startswith(("162", "BB"))] == [
+        *("BBW", "BBD", "BBL", "BBZ", "BBF", "BBU")
+    ]
 
 
 def test_a_bye_in_the_column_of_the_next_round_is_an_absence() -> None:

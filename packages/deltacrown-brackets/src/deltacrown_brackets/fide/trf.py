@@ -185,14 +185,17 @@ def _initial(report: _Report, line: str) -> None:
 
 
 def _point_system(report: _Report, line: str) -> None:
+    """Absence (A, for programs before the final text Z) is a zero-point bye or a forfeit loss.
+
+    No round of a line 001 has an unknown result (X): what it would be worth changes nothing.
+    """
     for start in range(5, len(line) - 4, 9):
         code, points = line[start], Fraction(line[start + 1 : start + 5].strip())
-        if code not in "WDLZP":
+        if code not in "WDLAZPX":
             message = f"{code!r} is no result"
             raise ValueError(message)
-        report.points[code] = points
-        if code == "Z":
-            report.points["F"] = points
+        names = "ZF" if code in "AZ" else code
+        report.points |= dict.fromkeys(names, points)
 
 
 def _point(code: str) -> Callable[[_Report, str], None]:

@@ -50,12 +50,16 @@ def _lines(history: SwissHistory) -> Iterator[str]:
 
 
 def _point_system(scoring: Scoring) -> Iterator[str]:
-    """The values that differ from the usual ones; forfeit losses and zero-point byes by their own lines."""
-    usual = Scoring()
+    """The values, where they are not the usual ones; a line each where a forfeit loss is not worth a zero-point bye."""
+    if scoring == Scoring():
+        return
+    codes = {"W": "win", "D": "draw", "L": "loss", "A": "zero_bye", "P": "pairing_bye"}
+    if scoring.zero_bye == scoring.forfeit_loss:
+        yield "162  " + "    ".join(f"{code}{_decimal(getattr(scoring, name))}" for code, name in codes.items())
+        return
     codes = {"BBW": "win", "BBD": "draw", "BBL": "loss", "BBZ": "zero_bye", "BBF": "forfeit_loss", "BBU": "pairing_bye"}
-    if scoring != usual:
-        for code, name in codes.items():
-            yield f"{code} {_decimal(getattr(scoring, name))}"
+    for code, name in codes.items():
+        yield f"{code} {_decimal(getattr(scoring, name))}"
 
 
 def _player(player: Player, place: int) -> str:
