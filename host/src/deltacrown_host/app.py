@@ -31,6 +31,7 @@ from deltacrown_host.lobbies.routes import router as lobbies
 from deltacrown_host.mail.routes import router as mail
 from deltacrown_host.matches.routes import router as matches
 from deltacrown_host.matches.scheduling import router as scheduling
+from deltacrown_host.notices.routes import router as notices
 from deltacrown_host.offered_routes import mount
 from deltacrown_host.payments.routes import router as payments
 from deltacrown_host.realtime.routes import match_room, room
@@ -79,6 +80,7 @@ def create_app(
             addresses,
             account_page,
             elsewhere,
+            notices,
             webhooks,
             tournaments,
             history,

@@ -27,6 +27,7 @@ from deltacrown_host.jobs.kinds import Doing
 from deltacrown_host.jobs.offered_jobs import Leaving, offered_jobs
 from deltacrown_host.jobs.runner import Runner
 from deltacrown_host.mail.sending import Mailroom
+from deltacrown_host.notices.telling import Telling
 from deltacrown_host.offered_routes import OfferedRoute
 from deltacrown_host.realtime.attendance import Attendance, Limits, Shared
 from deltacrown_host.realtime.following import Following, Replay, versions_of
@@ -241,7 +242,8 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         tell_registrations(connection, tournament, entries)
 
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, causes)
-    runner = Runner(database, Doing(desk, database, files, clock).kinds, settings.job_attempts, pace, clock)
+    doing = {**Doing(desk, database, files, clock).kinds, **Telling(desk, database, clock).kinds}
+    runner = Runner(database, doing, settings.job_attempts, pace, clock)
     mailroom = Mailroom(database, settings, pace, clock)
     limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)
     attendance = Attendance(limits, pace.patience)

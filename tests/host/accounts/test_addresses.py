@@ -176,7 +176,7 @@ def test_the_page_of_the_links_changes_nothing_by_itself(running: Running) -> No
         page = http.get("/account")
     assert (page.status_code, page.headers["cache-control"]) == (200, "no-store")
     assert page.headers["referrer-policy"] == "no-referrer"
-    assert page.text.count("<button>") == 2
+    assert page.text.count("<button>") == 3
 
 
 @given(

@@ -13,6 +13,7 @@ from deltacrown_host.disputes.texts import blank_texts
 from deltacrown_host.elsewhere.tables import sign_ins
 from deltacrown_host.files.records import forget
 from deltacrown_host.mail.posting import forget_mails
+from deltacrown_host.notices.choices import forget_choices
 from deltacrown_host.registrations.tables import entrant_accounts, entrant_answers, entrant_names
 from deltacrown_host.teams.joining import leave_all
 
@@ -42,6 +43,7 @@ def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
     blank_texts(connection, account)
     leave_all(connection, account, now)
     forget_mails(connection, account)
+    forget_choices(connection, account)
     gone = {"email": None, "name": ERASED, "password": None, "email_confirmed_at": None, "role": "spectator"}
     forget_addresses(connection, account)
     note(connection, Doer(account), Deed("account.erase", f"account/{account}"), now)

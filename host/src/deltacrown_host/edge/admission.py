@@ -23,6 +23,8 @@ from deltacrown_host.edge.turned_away import SocketTurnedAway, TurnedAway
 NOT_ALLOWED = 4403
 MULTIPART = "multipart"
 """Routes with this in their `opt` take a file."""
+UNREAD = "unread"
+"""Routes with this in their `opt` take whatever body comes, and look at none of it."""
 _READING = {"GET", "HEAD", "OPTIONS"}
 _ASKED = ["content-type", "idempotency-key", "if-match", "if-none-match", "x-request-id"]
 _ANSWERED = ["etag", "location", "retry-after", "x-request-id"]
@@ -56,6 +58,8 @@ def has_body(headers: Headers) -> bool:
 
 
 def _taken(handler: BaseRouteHandler) -> str:
+    if handler.opt.get(UNREAD):
+        return ""
     return "multipart/form-data" if handler.opt.get(MULTIPART) else "application/json"
 
 
@@ -65,7 +69,7 @@ def _admit_write(headers: Headers, taken: str, *, welcome: bool) -> None:
             HTTPStatus.FORBIDDEN, Problem("origin.not_allowed", "this origin may not write here", "Origin")
         )
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if has_body(headers) and media_type != taken:
+    if taken and has_body(headers) and media_type != taken:
         problem = Problem("media_type.unsupported", f"a body is {taken}, and says so", "Content-Type")
         raise TurnedAway(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, problem, {"accept": taken})
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from deltacrown_host.jobs.causes import Wanted, leave_jobs, leave_wanted
 from deltacrown_host.jobs.runner import Kind
+from deltacrown_host.notices.causes import leave_notices
 
 if TYPE_CHECKING:
     from deltacrown_host.bootstrap import Host
@@ -50,6 +51,7 @@ class Leaving:
     def __call__(self, connection: Connection, tournament: Tournament, entries: Sequence[Entry]) -> None:
         """In the transaction of these entries, which have led to this tournament."""
         leave_jobs(connection, tournament, entries)
+        leave_notices(connection, tournament, entries)
         for entry in entries:
             leave_wanted(connection, tournament, list(self._wanted(tournament, entry)))
 

@@ -12,6 +12,7 @@ from deltacrown_host.mail.carriers import Carrier, MailServer, Outbox
 from deltacrown_host.mail.letters import Envelope, message_of
 from deltacrown_host.mail.posting import SEND, posted, sent
 from deltacrown_host.mail.texts import TEXTS, Links
+from deltacrown_host.notices.texts import NOTICES
 from deltacrown_host.settings import Settings
 from deltacrown_host.store.database import Database
 
@@ -53,7 +54,7 @@ class Mailroom:
         if letter is None:
             return
         if letter.address:
-            text = TEXTS[letter.kind](letter.filled_with, self.links)
+            text = {**TEXTS, **NOTICES}[letter.kind](letter.filled_with, self.links)
             envelope = Envelope(letter.id, self._settings.mail_from, letter.address, letter.created_at)
             message = message_of(text, envelope)
             loop = asyncio.get_running_loop()

@@ -11,6 +11,7 @@ from deltacrown_host.games import tables as games
 from deltacrown_host.jobs import tables as jobs
 from deltacrown_host.lobbies import tables as lobbies
 from deltacrown_host.mail import tables as mail
+from deltacrown_host.notices import tables as notices
 from deltacrown_host.payments import tables as payments
 from deltacrown_host.realtime import tables as realtime
 from deltacrown_host.registrations import tables as registrations
@@ -34,6 +35,7 @@ __all__ = [
     "lobbies",
     "mail",
     "metadata",
+    "notices",
     "payments",
     "realtime",
     "registrations",
