@@ -13,6 +13,7 @@ from deltacrown_host.accounts.admin_routes import router as administration
 from deltacrown_host.accounts.letting_in import let_in
 from deltacrown_host.accounts.routes import router as accounts
 from deltacrown_host.accounts.staff_routes import router as staff
+from deltacrown_host.analytics.routes import router as analytics
 from deltacrown_host.audit.routes import router as audit
 from deltacrown_host.bootstrap import Host, assemble, utc_now
 from deltacrown_host.catalogue.routes import router as catalogue
@@ -74,6 +75,7 @@ def create_app(
         route_handlers=[
             accounts,
             administration,
+            analytics,
             staff,
             audit,
             mail,

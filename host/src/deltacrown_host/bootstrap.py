@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from deltacrown_host import hookspecs
 from deltacrown_host.accounts.signing import signing_key
+from deltacrown_host.analytics.audience import Audience
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
 from deltacrown_host.edge.measures import Measures
@@ -69,6 +70,7 @@ class Host:
     mailroom: Mailroom
     announcer: "Announcer"
     attendance: Attendance
+    audience: Audience
     redis: Redis | None
     clock: Callable[[], datetime]
     rejected: tuple[Rejected, ...]
@@ -101,6 +103,7 @@ class Host:
         if self.database.embedded:
             await self.database.write(migrate, self.database)
         self.signing_key = self.mailroom.signing_key = await self.database.transaction(signing_key)
+        self.audience.secret = self.signing_key
         await self.database.write(self.courier.introduce)
         await self.database.write(self.runner.introduce)
         self.announcer.loop = asyncio.get_running_loop()
@@ -112,7 +115,7 @@ class Host:
             self.mailroom.run(),
             self.announcer.following.run(asking=several),
         ]
-        beside.append(self.attendance.run())
+        beside += [self.attendance.run(), self.audience.run()]
         if self.announcer.relay:
             beside.append(self.announcer.relay.run())
         tasks = [asyncio.create_task(work) for work in beside]
@@ -127,6 +130,7 @@ class Host:
             self.courier.close()
             self.messenger.close()
             self.mailroom.close()
+            await self.audience.close()
             if self.redis:
                 await self.redis.aclose()
             self.database.close()
@@ -247,6 +251,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     mailroom = Mailroom(database, settings, pace, clock)
     limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)
     attendance = Attendance(limits, pace.patience)
+    audience = attendance.audience = Audience(database, clock, pace.patience)
     redis = redis_at(settings.redis_url) if settings.redis_url else None
     if redis:
         relay = announcer.relay = Relay(redis, announcer.heard, following.ask, pace.patience)
@@ -264,6 +269,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         mailroom,
         announcer,
         attendance,
+        audience,
         redis,
         clock,
         (*registry.rejected, *rejected),

@@ -9,6 +9,7 @@ import click
 from deltacrown import hookimpl
 
 from deltacrown_host.cli.account import account
+from deltacrown_host.cli.analytics import analytics
 from deltacrown_host.cli.backup import backup, restore
 from deltacrown_host.cli.demo import demo
 from deltacrown_host.cli.doctor import doctor
@@ -18,7 +19,19 @@ from deltacrown_host.cli.plugins import plugins
 from deltacrown_host.cli.rebuild import rebuild
 from deltacrown_host.cli.serve import serve
 
-commands: list[click.Command] = [demo, serve, account, migrate, rebuild, backup, restore, doctor, files, plugins]
+commands: list[click.Command] = [
+    demo,
+    serve,
+    account,
+    analytics,
+    migrate,
+    rebuild,
+    backup,
+    restore,
+    doctor,
+    files,
+    plugins,
+]
 
 
 @hookimpl

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete
 
 from deltacrown_host.accounts import attempts
 from deltacrown_host.accounts.tables import links, refresh_tokens, sessions, wrong_passwords
+from deltacrown_host.analytics.refreshing import stale, work_out, write
 from deltacrown_host.elsewhere.beginnings import forget_old
 from deltacrown_host.files.store import Store
 from deltacrown_host.files.sweeping import sweep
@@ -22,6 +23,8 @@ from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk, Order
 
 _TIDY = "tidy"
+_REFRESH = "refresh_figures"
+_REFRESH_ONE = "refresh_figures_of"
 _SWEEP = "sweep_files"
 _SWEEP_ON = "sweep_files_on"
 
@@ -42,6 +45,8 @@ class Doing:
             CONFIRM_OVERDUE: Kind(self.confirm_overdue),
             OPEN_CHECK_IN: Kind(self.open_check_in),
             _TIDY: Kind(self.tidy, every=timedelta(hours=1)),
+            _REFRESH: Kind(self.refresh_figures, every=timedelta(hours=1)),
+            _REFRESH_ONE: Kind(self.refresh_figures_of),
             _SWEEP: Kind(self.sweep_files, every=timedelta(days=1)),
             _SWEEP_ON: Kind(self.sweep_files),
         }
@@ -54,6 +59,25 @@ class Doing:
     async def open_check_in(self, job: str, payload: Mapping[str, Any]) -> None:
         """Check-in opens so long before the start as the settings say."""
         await self._give(job, payload, OpenCheckIn(), check_in_at)
+
+    async def refresh_figures(self, job: str, payload: Mapping[str, Any]) -> None:
+        """The numbers of every tournament that may have others by now are worked out, each as a job of its own."""
+        del job, payload
+
+        def leave(connection: Connection) -> None:
+            for tournament in stale(connection):
+                enqueue(connection, _REFRESH_ONE, {"tournament": tournament}, self.clock())
+
+        await self.database.transaction(leave)
+
+    async def refresh_figures_of(self, job: str, payload: Mapping[str, Any]) -> None:
+        """The numbers of a tournament are worked out; where somebody does the same, the newer ones stay."""
+        del job
+        now = self.clock()
+        worked = await self.desk.look(
+            payload["tournament"], lambda standing, connection: work_out(connection, standing, now)
+        )
+        await self.database.transaction(write, worked)
 
     async def tidy(self, job: str, payload: Mapping[str, Any]) -> None:
         """Sessions and tokens that open nothing any more go, and wrong passwords that count no longer."""

@@ -17,6 +17,7 @@ from litestar.connection import ASGIConnection
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from deltacrown_host.analytics.audience import Audience
 from deltacrown_host.delivery.looping import Loop
 from deltacrown_host.delivery.patience import Patience
 from deltacrown_host.realtime.stream import POLICY, Closed
@@ -72,10 +73,11 @@ class Shared:
 
 
 class Attendance:
-    """Who is connected. `shared` is set where there are several processes."""
+    """Who is connected. `shared` is set where there are several processes, `audience` where who came is counted."""
 
     def __init__(self, limits: Limits, patience: Patience) -> None:
         self.shared: Shared | None = None
+        self.audience: Audience | None = None
         self._limits = limits
         self._here: defaultdict[str, set[str]] = defaultdict(set)
         self._leaving: set[asyncio.Task[None]] = set()
@@ -88,6 +90,8 @@ class Attendance:
         try:
             await place.join(f"address:{address}", self._limits.address, "connection_limit_exceeded")
             await place.join(f"room:{room}", self._limits.room, "room_full")
+            if self.audience:
+                self.audience.came(room.partition("/")[0], address, len(self._here[f"room:{room}"]))
             yield place
         finally:
             for name in place.names:

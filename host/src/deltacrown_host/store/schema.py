@@ -1,6 +1,7 @@
 """The whole schema: importing this module brings every table of the host into `metadata`."""
 
 from deltacrown_host.accounts import tables as accounts
+from deltacrown_host.analytics import tables as analytics
 from deltacrown_host.audit import tables as audit
 from deltacrown_host.delivery import tables as delivery
 from deltacrown_host.disputes import tables as disputes
@@ -24,6 +25,7 @@ from deltacrown_host.webhooks import tables as webhooks
 
 __all__ = [
     "accounts",
+    "analytics",
     "audit",
     "delivery",
     "disputes",
