@@ -32,6 +32,9 @@ from deltacrown_host.lobbies.routes import router as lobbies
 from deltacrown_host.mail.routes import router as mail
 from deltacrown_host.matches.routes import router as matches
 from deltacrown_host.matches.scheduling import router as scheduling
+from deltacrown_host.moderation.guarding import keep_still
+from deltacrown_host.moderation.routes import router as moderation
+from deltacrown_host.moderation.sanction_routes import router as sanctions
 from deltacrown_host.notices.routes import router as notices
 from deltacrown_host.offered_routes import mount
 from deltacrown_host.payments.routes import router as payments
@@ -78,6 +81,8 @@ def create_app(
             analytics,
             staff,
             audit,
+            moderation,
+            sanctions,
             mail,
             addresses,
             account_page,
@@ -112,7 +117,7 @@ def create_app(
             *web_routes(),
         ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},
-        guards=[admission(host.settings.origins), let_in],
+        guards=[admission(host.settings.origins), let_in, keep_still],
         middleware=[host.measures, Arrival(host.settings.body_timeout_s)],
         cors_config=sharing(host.settings.origins),
         exception_handlers=problems.HANDLERS,

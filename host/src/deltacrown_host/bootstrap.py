@@ -28,6 +28,8 @@ from deltacrown_host.jobs.kinds import Doing
 from deltacrown_host.jobs.offered_jobs import Leaving, offered_jobs
 from deltacrown_host.jobs.runner import Runner
 from deltacrown_host.mail.sending import Mailroom
+from deltacrown_host.moderation.house import House
+from deltacrown_host.moderation.keeping import Keeping
 from deltacrown_host.notices.telling import Telling
 from deltacrown_host.offered_routes import OfferedRoute
 from deltacrown_host.realtime.attendance import Attendance, Limits, Shared
@@ -62,6 +64,7 @@ class Host:
     registry: Registry
     database: Database
     files: Store
+    house: House
     desk: Desk
     rooms: Rooms
     courier: Courier
@@ -106,6 +109,7 @@ class Host:
         self.audience.secret = self.signing_key
         await self.database.write(self.courier.introduce)
         await self.database.write(self.runner.introduce)
+        await self.house.look()
         self.announcer.loop = asyncio.get_running_loop()
         several = self.redis is not None or not self.database.embedded
         beside = [
@@ -113,6 +117,7 @@ class Host:
             self.messenger.run(),
             self.runner.run(),
             self.mailroom.run(),
+            self.house.run(),
             self.announcer.following.run(asking=several),
         ]
         beside += [self.attendance.run(), self.audience.run()]
@@ -208,6 +213,16 @@ def pace_of(settings: Settings) -> Pace:
     return Pace(patience, timedelta(seconds=settings.lease_s), settings.poll_s)
 
 
+def keeping_of(settings: Settings) -> Keeping:
+    """What is over is kept for so long."""
+    return Keeping(
+        addresses=timedelta(days=settings.keep_addresses_d),
+        hidden=timedelta(days=settings.keep_hidden_d),
+        dead_jobs=timedelta(days=settings.keep_dead_jobs_d),
+        sessions=timedelta(days=settings.keep_sessions_d),
+    )
+
+
 def manner_of(settings: Settings) -> Manner:
     """Webhooks are sent to like this."""
     reach = Reach(settings.webhook_plain_http, settings.webhook_private_addresses)
@@ -224,6 +239,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     files = store_at(settings.files, settings.files_link_s)
     rooms = Rooms(settings.frames_in_memory)
     pace = pace_of(settings)
+    house = House(database, pace)
     courier = Courier(database, tuple(registry.notifiers.values()), pace, clock)
 
     async def replay(tournament: str, after: int) -> Sequence[Frame]:
@@ -246,7 +262,8 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         tell_registrations(connection, tournament, entries)
 
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, causes)
-    doing = {**Doing(desk, database, files, clock).kinds, **Telling(desk, database, clock).kinds}
+    own = Doing(desk, database, files, house, keeping_of(settings), clock)
+    doing = {**own.kinds, **Telling(desk, database, clock).kinds}
     runner = Runner(database, doing, settings.job_attempts, pace, clock)
     mailroom = Mailroom(database, settings, pace, clock)
     limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)
@@ -261,6 +278,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         registry,
         database,
         files,
+        house,
         desk,
         rooms,
         courier,

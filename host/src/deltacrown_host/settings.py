@@ -65,6 +65,10 @@ class Settings:
     retry_longest_s         the longest pause
     lease_s                 how long work that a process has taken is left to it, should that process die
     job_attempts            after so many failures a job is given up; its row stays, with the reason
+    keep_addresses_d        for how many days it is kept from where somebody did what the audit trail holds
+    keep_hidden_d           for how many days words of disputes that are hidden can be shown again; then they are gone
+    keep_dead_jobs_d        for how many days jobs that were given up stay to be looked at
+    keep_sessions_d         for how many days sessions of browsers stay in the database after they have ended
     poll_s                  how often to look for events and jobs that other processes have written
     mail_from               who mail comes from
     smtp_host, smtp_port    the mail server that takes mail; without one, mail is put into `mail_folder`
@@ -129,6 +133,10 @@ class Settings:
     retry_longest_s: float = 300.0
     lease_s: float = 15.0
     job_attempts: int = 10
+    keep_addresses_d: float = 90.0
+    keep_hidden_d: float = 365.0
+    keep_dead_jobs_d: float = 30.0
+    keep_sessions_d: float = 0.0
     poll_s: float = 1.0
     mail_from: str = "DeltaCrown <deltacrown@localhost>"
     smtp_host: str = ""

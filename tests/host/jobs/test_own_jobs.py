@@ -8,12 +8,16 @@ from deltacrown_host.accounts import records
 from deltacrown_host.accounts.sessions import open_session
 from deltacrown_host.accounts.tables import refresh_tokens, sessions
 from deltacrown_host.accounts.tokens import issue
+from deltacrown_host.bootstrap import keeping_of
 from deltacrown_host.jobs.kinds import delete_expired
+from deltacrown_host.moderation.keeping import let_go
+from deltacrown_host.settings import Settings
 from sqlalchemy import func, select
 
 from tests.host.conftest import Cup
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+KEEPING = keeping_of(Settings())
 
 
 @pytest.fixture
@@ -127,6 +131,7 @@ def test_what_has_expired_is_deleted(serve: Any) -> None:
             issue(connection, "key" * 20, account.id, made)
         for days, sessions_left, tokens_left in ((6, 2, 2), (7, 2, 1), (14, 1, 1), (24, 0, 0)):
             delete_expired(connection, NOON + timedelta(days=days))
+            let_go(connection, KEEPING, NOON + timedelta(days=days))
             found = [
                 connection.execute(select(func.count()).select_from(t)).scalar() for t in (sessions, refresh_tokens)
             ]

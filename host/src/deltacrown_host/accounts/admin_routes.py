@@ -1,5 +1,6 @@
 """What administrators may do with accounts: see them, change what they may do, suspend them."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -16,6 +17,8 @@ from deltacrown_host.accounts.tables import accounts
 from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
+from deltacrown_host.moderation import sanctions
+from deltacrown_host.moderation.sanctions import Kind, Scope
 
 Asked = Request[Any, Any, Any]
 _PAGE = 50
@@ -44,22 +47,40 @@ async def suspend(
     account: FromPath[str], data: JSONBody[Suspension], request: Asked, host: HostDependency
 ) -> AccountLine:
     """Let nobody use the account for a time, or for good. It holds at once."""
-    return await _change(account, request, host, "account.suspend", suspended_until=data.until or _FOR_GOOD)
+    by, now = caller_of(request).user, host.clock()
+
+    def beside(connection: Connection) -> None:
+        sanctions.impose(connection, account, Kind.SUSPENSION, Scope(), data.reason, by, now, data.until)
+
+    until = data.until or _FOR_GOOD
+    return await _change(account, request, host, "account.suspend", beside, suspended_until=until)
 
 
 @delete("/{account:str}/suspension", status_code=200, opt=ADMIN)
 async def lift_suspension(account: FromPath[str], request: Asked, host: HostDependency) -> AccountLine:
     """Let the account be used again."""
-    return await _change(account, request, host, "account.unsuspend", suspended_until=None)
+
+    def beside(connection: Connection) -> None:
+        sanctions.end_all(connection, account, Kind.SUSPENSION, host.clock())
+
+    return await _change(account, request, host, "account.unsuspend", beside, suspended_until=None)
 
 
-async def _change(account: str, request: Asked, host: HostDependency, action: str, **values: object) -> AccountLine:
+async def _change(
+    account: str,
+    request: Asked,
+    host: HostDependency,
+    action: str,
+    beside: Callable[[Connection], None] = lambda _: None,
+    **values: object,
+) -> AccountLine:
     if caller_of(request).user == account:
         raise Refused([Problem("account.own", "nobody does this to their own account")])
 
     def work(connection: Connection) -> records.Account:
         before, now = records.known(connection, account), host.clock()
         after = records.change(connection, account, now, **values)
+        beside(connection)
         deed = Deed(action, f"account/{account}", before=_standing(before), after=_standing(after))
         note(connection, doer_of(request), deed, now)
         return after

@@ -112,9 +112,10 @@ class AccountPage:
 
 @frozen
 class Suspension:
-    """How long nobody signs in to the account; without an end where there is none."""
+    """How long nobody signs in to the account, and why; without an end where there is none."""
 
     until: datetime | None = None
+    reason: str = ""
 
 
 @frozen

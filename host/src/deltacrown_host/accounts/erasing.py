@@ -13,6 +13,7 @@ from deltacrown_host.disputes.texts import blank_texts
 from deltacrown_host.elsewhere.tables import sign_ins
 from deltacrown_host.files.records import forget
 from deltacrown_host.mail.posting import forget_mails
+from deltacrown_host.moderation.tables import reports
 from deltacrown_host.notices.choices import forget_choices
 from deltacrown_host.registrations.tables import entrant_accounts, entrant_answers, entrant_names
 from deltacrown_host.teams.joining import leave_all
@@ -41,6 +42,7 @@ def erase(connection: Connection, account: str, now: datetime) -> Sequence[str]:
         connection.execute(delete(table).where(exists(select(entrant_accounts.c.entrant).where(mine))))
     connection.execute(delete(entrant_accounts).where(entrant_accounts.c.account == account))
     blank_texts(connection, account)
+    connection.execute(update(reports).where(reports.c.reporter == account).values(text=None))
     leave_all(connection, account, now)
     forget_mails(connection, account)
     forget_choices(connection, account)

@@ -1,6 +1,7 @@
 """The guard at every door: it finds out who is there, and turns away whoever may not do what the route needs.
 
-A draft is there for its staff and for administrators only: whoever else asks is told that there is no such tournament.
+A draft, and what was hidden, is there for its staff and for administrators only: whoever else asks is told that there
+is no such tournament.
 """
 
 from http import HTTPStatus
@@ -63,7 +64,8 @@ async def _who(connection: Asking) -> tuple[Caller, bool]:
 
     def find(database: Connection) -> tuple[Caller, bool]:
         who = caller(database, host.signing_key, credential, tournament, host.clock()) if credential else NOBODY
-        return who, bool(tournament) and not who.permissions.intersection(STAFF) and is_hidden(database, tournament)
+        outside = bool(tournament) and not who.permissions.intersection(STAFF)
+        return who, outside and (host.house.hides(f"tournament/{tournament}") or is_hidden(database, tournament))
 
     found: tuple[Caller, bool] = await host.database.query(find)
     return found

@@ -29,9 +29,12 @@ from deltacrown_host.accounts.credentials import COOKIE, shown
 from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.body import StrictBody
+from deltacrown_host.moderation.guarding import WHEN_STOPPED
 
 Asked = Request[Any, Any, Any]
 _LONGEST_KEY_NAME = 100
+# Whoever is to lift an emergency stop must be able to sign in.
+_ALWAYS = {**ANYONE, **WHEN_STOPPED}
 
 
 @post("/", dto=StrictBody[NewAccount], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
@@ -58,7 +61,7 @@ async def register(data: JSONBody[NewAccount], host: HostDependency) -> Response
     return Response(_me(made, Via.NOTHING))
 
 
-@post("/session", dto=StrictBody[SignIn], return_dto=None, status_code=HTTP_200_OK, opt=ANYONE)
+@post("/session", dto=StrictBody[SignIn], return_dto=None, status_code=HTTP_200_OK, opt=_ALWAYS)
 async def sign_in(data: JSONBody[SignIn], request: Asked, host: HostDependency) -> Response[Me]:
     """Sign a browser in: the answer sets the cookie of a session."""
     account = await verified(host, data)
@@ -76,14 +79,14 @@ async def sign_out(request: Asked, host: HostDependency) -> Response[None]:
     return Response(None, cookies=[session_cookie(request, "", lasts_s=0)])
 
 
-@post("/tokens", dto=StrictBody[SignIn], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
+@post("/tokens", dto=StrictBody[SignIn], return_dto=None, status_code=HTTP_201_CREATED, opt=_ALWAYS)
 async def new_tokens(data: JSONBody[SignIn], host: HostDependency) -> tokens.TokenPair:
     """Sign a program in: an access token for an hour, and a refresh token for a week."""
     account = await verified(host, data)
     return await host.database.transaction(tokens.issue, host.signing_key, account.id, host.clock())
 
 
-@post("/tokens/refresh", dto=StrictBody[Refresh], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
+@post("/tokens/refresh", dto=StrictBody[Refresh], return_dto=None, status_code=HTTP_201_CREATED, opt=_ALWAYS)
 async def refresh(data: JSONBody[Refresh], host: HostDependency) -> tokens.TokenPair:
     """The next pair of tokens. A refresh token is used once: shown again later, the whole sign-in ends."""
     pair = await host.database.transaction(tokens.refresh, host.signing_key, data.refresh_token, host.clock())

@@ -22,6 +22,7 @@ from deltacrown_host.files import records
 from deltacrown_host.files.answering import FILE, answer
 from deltacrown_host.files.receiving import BODY_LIMIT, UPLOAD
 from deltacrown_host.matches.finding import find_match, for_sides
+from deltacrown_host.moderation.objections import against_speaking
 
 Asked = Request[Any, Any, Any]
 
@@ -66,7 +67,8 @@ async def _say(
     host: Host, request: Asked, tournament: str, text: str, command: Callable[[str], Command]
 ) -> Response[Receipt]:
     """Give a command that holds the id of a text, which is kept beside the journal."""
-    id_ = command_id_of(request)
+    id_, caller = command_id_of(request), caller_of(request)
+    muted = against_speaking(caller.user, host.clock())
     return await submit(
         host.desk,
         request,
@@ -74,8 +76,8 @@ async def _say(
         command(text_id(tournament, id_)),
         status=HTTP_201_CREATED,
         command_id=id_,
-        beside=saying(tournament, id_, caller_of(request).user, text),
-        objections=lambda _, __: text_problems(text),
+        beside=saying(tournament, id_, caller.user, text),
+        objections=lambda before, connection: [*text_problems(text), *muted(before, connection)],
     )
 
 

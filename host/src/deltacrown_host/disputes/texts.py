@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256
 
 from deltacrown import CommandReused, Problem
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, literal, select, update
 
 from deltacrown_host.disputes.tables import dispute_texts
+from deltacrown_host.moderation.tables import hidden
 from deltacrown_host.store.desk import Beside
 
 LONGEST = 4000
@@ -38,10 +39,11 @@ def saying(tournament: str, command_id: str, account: str, text: str) -> Beside:
 
 
 def texts_by_id(connection: Connection, tournament: str, ids: Collection[str]) -> Mapping[str, str]:
-    """Those of these texts that are kept and not erased."""
+    """Those of these texts that are kept, and neither erased nor hidden."""
     rows = dispute_texts.c
     mine = (rows.tournament_id == tournament) & rows.id.in_(ids) & rows.text.is_not(None)
-    return {row.id: row.text for row in connection.execute(select(rows.id, rows.text).where(mine))}
+    shown = literal(f"text/{tournament}/").concat(rows.id).not_in(select(hidden.c.object))
+    return {row.id: row.text for row in connection.execute(select(rows.id, rows.text).where(mine, shown))}
 
 
 def blank_texts(connection: Connection, account: str) -> None:

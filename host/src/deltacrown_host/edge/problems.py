@@ -51,6 +51,7 @@ _NOT_THERE = {
     "game.unknown",
     "team.unknown",
     "team.no_member",
+    *("sanction.unknown", "report.unknown", "object.unknown", "object.not_hidden"),
 }
 _NOT_NOW = {
     "tournament.wrong_phase",
@@ -66,6 +67,7 @@ _NOT_NOW = {
     "staff.owner",
     "webhook.too_many",
     "payment.wrong_state",
+    *("report.made_already", "report.resolved_already"),
     "game.of_plugin",
     "file.too_many",
     "series.full",
@@ -114,18 +116,15 @@ _NOT_NOW = {
     "tie.not_open",
 }
 _NOT_SIGNED_IN = {
-    "access.wrong_password",
-    "access.token_invalid",
-    "access.token_expired",
-    "access.token_reused",
-    "sign_in.declined",
-    "sign_in.not_verified",
+    *(f"access.{why}" for why in ("wrong_password", "token_invalid", "token_expired", "token_reused")),
+    *("sign_in.declined", "sign_in.not_verified"),
 }
 _STATUS: Mapping[str, HTTPStatus] = {
     **dict.fromkeys(_NOT_SIGNED_IN, HTTPStatus.UNAUTHORIZED),
     **dict.fromkeys(_NOT_THERE, HTTPStatus.NOT_FOUND),
     **dict.fromkeys(_NOT_NOW, HTTPStatus.CONFLICT),
     "account.suspended": HTTPStatus.FORBIDDEN,
+    **dict.fromkeys(("sanction.banned", "sanction.muted"), HTTPStatus.FORBIDDEN),
     "account.own": HTTPStatus.FORBIDDEN,
     "identity.no_browser": HTTPStatus.FORBIDDEN,
     "sign_in.refused_elsewhere": HTTPStatus.BAD_GATEWAY,

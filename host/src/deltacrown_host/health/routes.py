@@ -43,6 +43,8 @@ async def readiness(host: HostDependency) -> Response[Health]:
         return Response(Health("the database does not answer"), status_code=HTTP_503_SERVICE_UNAVAILABLE)
     relay = host.announcer.relay
     degraded = relay is not None and not relay.connected
+    if host.house.stopped:
+        return Response(Health(f"read-only: {host.house.stopped}"), status_code=HTTP_200_OK)
     return Response(Health("degraded: Redis does not answer" if degraded else "ok"), status_code=HTTP_200_OK)
 
 

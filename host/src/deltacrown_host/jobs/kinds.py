@@ -10,7 +10,7 @@ from deltacrown import Command, ConfirmOverdue, OpenCheckIn, Refused, Tournament
 from sqlalchemy import Connection, delete
 
 from deltacrown_host.accounts import attempts
-from deltacrown_host.accounts.tables import links, refresh_tokens, sessions, wrong_passwords
+from deltacrown_host.accounts.tables import links, refresh_tokens, wrong_passwords
 from deltacrown_host.analytics.refreshing import stale, work_out, write
 from deltacrown_host.elsewhere.beginnings import forget_old
 from deltacrown_host.files.store import Store
@@ -19,9 +19,14 @@ from deltacrown_host.jobs.causes import CONFIRM_OVERDUE, OPEN_CHECK_IN, check_in
 from deltacrown_host.jobs.queue import enqueue
 from deltacrown_host.jobs.runner import Kind, Later
 from deltacrown_host.mail import posting
+from deltacrown_host.moderation.applying import APPLY_BAN, apply_ban
+from deltacrown_host.moderation.house import House
+from deltacrown_host.moderation.keeping import Keeping, let_go
+from deltacrown_host.moderation.noting import end_expired
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk, Order
 
+_AFTER_STOP = timedelta(minutes=1)
 _TIDY = "tidy"
 _REFRESH = "refresh_figures"
 _REFRESH_ONE = "refresh_figures_of"
@@ -36,6 +41,8 @@ class Doing:
     desk: Desk
     database: Database
     files: Store
+    house: House
+    keeping: Keeping
     clock: Callable[[], datetime]
 
     @property
@@ -49,6 +56,7 @@ class Doing:
             _REFRESH_ONE: Kind(self.refresh_figures_of),
             _SWEEP: Kind(self.sweep_files, every=timedelta(days=1)),
             _SWEEP_ON: Kind(self.sweep_files),
+            APPLY_BAN: Kind(self.apply_ban),
         }
 
     async def confirm_overdue(self, job: str, payload: Mapping[str, Any]) -> None:
@@ -80,9 +88,23 @@ class Doing:
         await self.database.transaction(write, worked)
 
     async def tidy(self, job: str, payload: Mapping[str, Any]) -> None:
-        """Sessions and tokens that open nothing any more go, and wrong passwords that count no longer."""
+        """What has ended goes once it was kept for long enough, and sanctions that have ended say so."""
         del job, payload
-        await self.database.transaction(delete_expired, self.clock())
+        self._go_on_later()
+        now = self.clock()
+
+        def work(connection: Connection) -> None:
+            delete_expired(connection, now)
+            let_go(connection, self.keeping, now)
+            end_expired(connection, now)
+
+        await self.database.transaction(work)
+
+    async def apply_ban(self, job: str, payload: Mapping[str, Any]) -> None:
+        """An entrant of somebody who was banned leaves, or is put out."""
+        del job
+        self._go_on_later()
+        await apply_ban(self.desk, payload)
 
     async def sweep_files(self, job: str, payload: Mapping[str, Any]) -> None:
         """Files that nothing names go: some now, and the others in a job of their own, so that none takes long."""
@@ -96,6 +118,7 @@ class Doing:
         self, job: str, payload: Mapping[str, Any], command: Command, due: Callable[[Tournament], datetime | None]
     ) -> None:
         """Give a command once it is due. Raises Later."""
+        self._go_on_later()
         tournament = payload["tournament"]
         at = await self.desk.look(tournament, lambda seen, _: due(seen))
         if at is None:
@@ -108,10 +131,14 @@ class Doing:
             # It was settled otherwise a moment ago, is contested, or stands still; unfreezing calls for it again.
             return
 
+    def _go_on_later(self) -> None:
+        """Nothing is done while the host stands still. Raises Later."""
+        if self.house.stopped:
+            raise Later(self.clock() + _AFTER_STOP)
+
 
 def delete_expired(connection: Connection, now: datetime) -> None:
     """Delete the rows of what has ended by itself."""
-    connection.execute(delete(sessions).where(sessions.c.expires_at <= now))
     connection.execute(delete(refresh_tokens).where(refresh_tokens.c.expires_at <= now))
     connection.execute(delete(wrong_passwords).where(wrong_passwords.c.at <= now - attempts.WITHIN))
     connection.execute(delete(links).where(links.c.expires_at <= now))

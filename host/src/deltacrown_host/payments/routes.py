@@ -84,7 +84,7 @@ async def submit_proof(
 ) -> Payment:
     """Send a proof: a JPG, a PNG or a PDF of at most 5 MB. After a rejection another one may be sent."""
     caller, order, now, doer = caller_of(request), command_id_of(request), host.clock(), doer_of(request)
-    await _admit(host, caller, tournament, entrant)
+    await _admit(host, caller, tournament, entrant, writing=True)
     async with incoming(request, host.files) as coming:
         id_ = records.file_id(tournament, f"{entrant}/{order}", coming.kept)
         step = Step(PaymentState.SUBMITTED, caller.user, now, proof=id_)
@@ -167,8 +167,11 @@ async def _step(  # noqa: PLR0913, PLR0917 - what a step comes with
     return await host.database.transaction(work)
 
 
-async def _admit(host: Host, caller: Caller, tournament: str, entrant: str) -> None:
-    """Turn away whoever is neither the entrant nor looks after payments. Raises TurnedAway, and Refused for nobody."""
+async def _admit(host: Host, caller: Caller, tournament: str, entrant: str, *, writing: bool = False) -> None:
+    """Turn away whoever is neither the entrant nor looks after payments. Raises TurnedAway, and Refused for nobody.
+
+    Where everything stands still, nobody but staff writes.
+    """
     if not caller.may(Permission.PAYMENTS) and not caller.acts_for([entrant]):
         message = "this is between the entrant and whoever has the permission 'payments'"
         raise TurnedAway(HTTPStatus.FORBIDDEN, Problem("access.permission", message))
@@ -176,6 +179,8 @@ async def _admit(host: Host, caller: Caller, tournament: str, entrant: str) -> N
     def look(standing: Tournament, _: Connection) -> None:
         if entrant not in standing.entrants:
             raise Refused([Problem("entrant.unknown", f"there is no entrant {entrant!r}", "entrant")])
+        if writing and standing.frozen and not caller.may(Permission.PAYMENTS):
+            raise Refused([Problem("tournament.frozen", f"the tournament is frozen: {standing.frozen}")])
 
     await host.desk.look(tournament, look)
 

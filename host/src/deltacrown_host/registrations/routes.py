@@ -19,6 +19,7 @@ from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.names import segment_problems
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
+from deltacrown_host.moderation.objections import against_registering
 from deltacrown_host.registrations.answers import answering
 from deltacrown_host.registrations.beside import Acting, owner_of, registering, team_of
 from deltacrown_host.registrations.names import names_of
@@ -90,7 +91,7 @@ async def register(
         status=HTTP_201_CREATED,
         command_id=command_id,
         beside=registering(tournament, data.entrant, name, command_id, acting),
-        objections=_objections(data, caller),
+        objections=_objections(data, caller, acting),
     )
 
 
@@ -127,14 +128,15 @@ def _line(entrant: Entrant, names: Mapping[str, str]) -> EntrantLine:
     )
 
 
-def _objections(new: NewEntrant, caller: Caller) -> Objections:
+def _objections(new: NewEntrant, caller: Caller, acting: Acting) -> Objections:
     """What the host has against it, besides the rules."""
-    answers = answering(caller, new.answers)
+    answers, banned = answering(caller, new.answers), against_registering(acting)
 
     def objections(before: Tournament, connection: Connection) -> Iterator[Problem]:
         yield from segment_problems(new.entrant, "entrant.id_invalid", "entrant")
         if len(new.name) > LONGEST_NAME:
             yield Problem("entrant.name_too_long", f"a name has at most {LONGEST_NAME} characters", "name")
+        yield from banned(before, connection)
         yield from answers(before, connection)
 
     return objections

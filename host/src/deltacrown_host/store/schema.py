@@ -12,6 +12,7 @@ from deltacrown_host.games import tables as games
 from deltacrown_host.jobs import tables as jobs
 from deltacrown_host.lobbies import tables as lobbies
 from deltacrown_host.mail import tables as mail
+from deltacrown_host.moderation import tables as moderation
 from deltacrown_host.notices import tables as notices
 from deltacrown_host.payments import tables as payments
 from deltacrown_host.realtime import tables as realtime
@@ -37,6 +38,7 @@ __all__ = [
     "lobbies",
     "mail",
     "metadata",
+    "moderation",
     "notices",
     "payments",
     "realtime",

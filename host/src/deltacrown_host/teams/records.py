@@ -41,10 +41,15 @@ def known(connection: Connection, id_: str, *, lock: bool = False) -> Team:
     wanted = select(teams.c.name).where(teams.c.id == id_, teams.c.disbanded_at.is_(None))
     name = connection.execute(wanted.with_for_update() if lock else wanted).scalar()
     if name is None:
-        raise Refused([Problem("team.unknown", f"there is no team {id_!r}", "team")])
+        raise unknown(id_)
     invited = select(team_invites.c.account).where(team_invites.c.team == id_)
     asked = connection.execute(invited.order_by(team_invites.c.invited_at, team_invites.c.account)).scalars()
     return Team(id_, name, _members(connection, id_), tuple(asked))
+
+
+def unknown(id_: str) -> Refused:
+    """The refusal of whatever is asked of a team that is not there."""
+    return Refused([Problem("team.unknown", f"there is no team {id_!r}", "team")])
 
 
 def teams_of(connection: Connection, account: str) -> MyTeams:

@@ -10,6 +10,7 @@ from litestar.status_codes import HTTP_200_OK, HTTP_204_NO_CONTENT
 from sqlalchemy import Connection
 
 from deltacrown_host.access.needs import SIGNED_IN, caller_of
+from deltacrown_host.access.roles import Role
 from deltacrown_host.accounts.records import known as known_account
 from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import Host, HostDependency
@@ -43,8 +44,10 @@ async def my_teams(request: Asked, host: HostDependency) -> MyTeams:
 @get("/teams/{team:str}", summary="Look at a team")
 async def show(team: FromPath[str], request: Asked, host: HostDependency) -> Team:
     """The team and its members."""
-    found = await host.database.query(records.known, team)
-    return found.seen_by(caller_of(request).user)
+    found, caller = await host.database.query(records.known, team), caller_of(request)
+    if host.house.hides(f"team/{team}") and not (found.place_of(caller.user) or caller.role is Role.ADMIN):
+        raise records.unknown(team)
+    return found.seen_by(caller.user)
 
 
 @patch("/teams/{team:str}", dto=StrictBody[TeamName], return_dto=None, summary="Rename a team")

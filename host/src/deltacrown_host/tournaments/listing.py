@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 
 from attrs import frozen
 from deltacrown import EntryFee, Phase
-from sqlalchemy import ColumnElement, Connection, Row, Select, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, literal, or_, select
 from sqlalchemy.sql.functions import coalesce
 
 from deltacrown_host.access.caller import Caller
 from deltacrown_host.access.roles import Role
 from deltacrown_host.accounts.tables import staff
+from deltacrown_host.moderation.tables import hidden
 from deltacrown_host.store.types import UtcTime
 from deltacrown_host.tournaments.cursors import Order, read_cursor, write_cursor
 from deltacrown_host.tournaments.tables import tournaments
@@ -56,17 +57,23 @@ def listing(
 ) -> TournamentList:
     """A page of tournaments. Raises Malformed for a cursor that is none of ours, or of another order.
 
-    Drafts are listed for their staff and for administrators.
+    Drafts, and what was hidden, are listed for their staff and for administrators.
     """
     chosen = select(tournaments, order.key.label("sorted_by")).where(*_conditions(wanted))
     if cursor:
         chosen = chosen.where(read_cursor(order, _ROWS.id, cursor))
     if caller.role is not Role.ADMIN:
-        chosen = chosen.where(or_(_ROWS.phase != Phase.DRAFT.value, _ROWS.id.in_(_staffed(caller))))
+        public = and_(_ROWS.phase != Phase.DRAFT.value, not_hidden())
+        chosen = chosen.where(or_(public, _ROWS.id.in_(_staffed(caller))))
     found = connection.execute(chosen.order_by(*order.by(_ROWS.id)).limit(PAGE + 1)).all()
     page = found[:PAGE]
     following = write_cursor(order, page[-1].sorted_by, page[-1].id) if len(found) > PAGE else None
     return TournamentList(tuple(map(_line, page)), following)
+
+
+def not_hidden() -> ColumnElement[bool]:
+    """Whether nobody has hidden the tournament."""
+    return literal("tournament/").concat(_ROWS.id).not_in(select(hidden.c.object))
 
 
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from deltacrown_host.registrations.names import names_of
 from deltacrown_host.store.journal import SqlJournal
+from deltacrown_host.tournaments.listing import not_hidden
 from deltacrown_host.tournaments.tables import tournaments
 from deltacrown_host.web.templating import render
 from deltacrown_host.web.view.page import TournamentPage, phase_label, tournament_page
@@ -72,9 +73,9 @@ def live_part(
 
 
 def directory(connection: Connection) -> str:
-    """The page of all tournaments but drafts, the latest first."""
+    """The page of all tournaments but drafts and hidden ones, the latest first."""
     columns = tournaments.c
-    wanted = select(columns.id, columns.name, columns.phase).where(columns.phase != Phase.DRAFT.value)
+    wanted = select(columns.id, columns.name, columns.phase).where(columns.phase != Phase.DRAFT.value, not_hidden())
     wanted = wanted.order_by(columns.updated_at.desc()).limit(_LISTED)
     rows = connection.execute(wanted)
     listed = [
