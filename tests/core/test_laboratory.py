@@ -110,6 +110,7 @@ def test_a_longer_match_takes_longer(engine: Engine) -> None:
 def test_a_knockout_of_six_is_measured_as_counted_by_hand(engine: Engine) -> None:
     """Two byes; the best seeds sit out a round; those who lose in one round are level."""
     found = means(played(engine, "single_elimination", 6))
+    assert found.pop("dead") == found.pop("lots") == 0
     assert found == {
         "matches": 5,
         "fewest": 1,
@@ -121,8 +122,6 @@ def test_a_knockout_of_six_is_measured_as_counted_by_hand(engine: Engine) -> Non
         "wait": 1,
         "byes": 2,
         "rematches": 0,
-        "dead": 0,
-        "lots": 0,
         "best_wins": 1,
         "top_recall": pytest.approx((1 + 1 + 1 / 2) / 3),
         "rank_error": pytest.approx(4 * 0.5 / 6),
