@@ -30,8 +30,8 @@ def played(database_url: str) -> str:
     migrate(database)
     desk = Desk(Engine(), database, LiveTournaments(8), lambda: datetime.now(UTC), lambda _tournament, _entries: None)
     for name in ("a", "b"):
-        desk._submit(Order(name, CreateTournament(name, SETTINGS), "1"))  # noqa: SLF001 - without a loop
-        desk._submit(Order(name, OpenRegistration(), "2"))  # noqa: SLF001 - without a loop
+        desk._submit([Order(name, CreateTournament(name, SETTINGS), "1")])  # noqa: SLF001 - without a loop
+        desk._submit([Order(name, OpenRegistration(), "2")])  # noqa: SLF001 - without a loop
     database.close()
     return database_url
 

@@ -87,7 +87,7 @@ def test_a_moment_comes_back_as_it_went_in(database: Database) -> None:
     """Times are exact to the microsecond and in UTC, whatever zone they came in: digests depend on it."""
     moment = datetime(2026, 11, 24, 12, 30, 0, 123456, timezone(timedelta(hours=5)))
     desk = Desk(Engine(), database, LiveTournaments(8), lambda: moment, lambda _tournament, _entries: None)
-    desk._submit(Order("cup", CreateTournament("cup", SETTINGS), "1"))  # noqa: SLF001 - without a loop
+    desk._submit([Order("cup", CreateTournament("cup", SETTINGS), "1")])  # noqa: SLF001 - without a loop
     found = rows(database)[0].created_at
     assert (found, found.tzinfo) == (moment, UTC)
 
@@ -99,9 +99,9 @@ def test_what_does_not_fit_into_memory_is_replayed(database: Database) -> None:
         Engine(), database, LiveTournaments(1), lambda: datetime.now(UTC), lambda tournament, _: told.append(tournament)
     )
     for name in ("a", "b"):
-        desk._submit(Order(name, CreateTournament(name, SETTINGS), "1"))  # noqa: SLF001 - without a loop
+        desk._submit([Order(name, CreateTournament(name, SETTINGS), "1")])  # noqa: SLF001 - without a loop
     for name in ("a", "b"):
-        desk._submit(Order(name, OpenRegistration(), "2"))  # noqa: SLF001 - without a loop
+        desk._submit([Order(name, OpenRegistration(), "2")])  # noqa: SLF001 - without a loop
         assert desk._look(name, lambda standing, _: standing.version) == 2  # noqa: SLF001 - as above
     assert told == ["a", "b", "a", "b"]
 
@@ -136,10 +136,10 @@ def test_a_race_with_another_process_is_decided_again(
     monkeypatch.setattr(SqlJournal, "append", racing)
     order = Order("cup", CreateTournament("cup", SETTINGS), "1")
     if failures < 3:
-        assert [entry.seq for entry in desk._submit(order).entries] == [1]  # noqa: SLF001 - without a loop
+        assert [entry.seq for entry in desk._submit([order])[0].entries] == [1]  # noqa: SLF001 - without a loop
     else:
         with pytest.raises(StaleVersion):
-            desk._submit(order)  # noqa: SLF001 - as above
+            desk._submit([order])  # noqa: SLF001 - as above
         assert rows(database) == []
 
 
@@ -155,11 +155,11 @@ def test_a_failure_beside_the_journal_rolls_everything_back(database: Database) 
         raise RuntimeError(message)
 
     with pytest.raises(RuntimeError):
-        desk._submit(Order("a", CreateTournament("a", SETTINGS), "1", beside=broken))  # noqa: SLF001 - without a loop
+        desk._submit([Order("a", CreateTournament("a", SETTINGS), "1", beside=broken)])  # noqa: SLF001 - without a loop
     assert (rows(database), told) == ([], [])
     with pytest.raises(Refused):
         desk._look("a", lambda standing, _: standing)  # noqa: SLF001 - as above
-    desk._submit(Order("a", CreateTournament("a", SETTINGS), "1"))  # noqa: SLF001 - as above
+    desk._submit([Order("a", CreateTournament("a", SETTINGS), "1")])  # noqa: SLF001 - as above
     assert told == ["a"]
 
 

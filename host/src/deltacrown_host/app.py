@@ -28,6 +28,7 @@ from deltacrown_host.feeds.routes import own_room, team_room
 from deltacrown_host.feeds.routes import router as feeds
 from deltacrown_host.games.routes import router as games
 from deltacrown_host.health.routes import router as health
+from deltacrown_host.interchange.routes import router as interchange
 from deltacrown_host.lobbies.routes import router as lobbies
 from deltacrown_host.mail.routes import router as mail
 from deltacrown_host.matches.routes import router as matches
@@ -102,6 +103,7 @@ def create_app(
             scheduling,
             schedules,
             lobbies,
+            interchange,
             disputes,
             payments,
             teams,

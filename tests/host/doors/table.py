@@ -119,6 +119,8 @@ DOORS = {
     # Who takes part
     f"GET {_ONE}/entrants": Door(EVERYONE),
     f"POST {_ONE}/entrants": Door(SIGNED_IN, {"entrant": "eve"}),
+    f"POST {_ONE}/entrants/import": Door(STAFF),
+    f"GET {_ONE}/export/{{kind}}": Door(EVERYONE),
     f"DELETE {_ONE}/entrants/{{entrant}}": Door(ENTRANT, ends=True),
     f"GET {_ONE}/entrants/{{entrant}}/answers": Door(ENTRANT),
     f"PUT {_ONE}/entrants/{{entrant}}/answers": Door(ENTRANT, {"answers": {}}),

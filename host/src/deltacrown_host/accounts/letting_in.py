@@ -18,7 +18,7 @@ from deltacrown_host.access.needs import READING, admit, needed_by
 from deltacrown_host.access.roles import STAFF
 from deltacrown_host.accounts.credentials import caller, shown
 from deltacrown_host.edge.turned_away import SocketTurnedAway, TurnedAway
-from deltacrown_host.store.desk import unknown
+from deltacrown_host.store.refusals import unknown
 from deltacrown_host.tournaments.projection import hidden as is_hidden
 
 TOKEN_EXPIRED = 4002

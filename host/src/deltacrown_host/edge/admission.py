@@ -25,6 +25,8 @@ MULTIPART = "multipart"
 """Routes with this in their `opt` take a file."""
 UNREAD = "unread"
 """Routes with this in their `opt` take whatever body comes, and look at none of it."""
+TAKES = "takes"
+"""Routes with this in their `opt` take bodies of this type, which no page can send elsewhere without asking either."""
 _READING = {"GET", "HEAD", "OPTIONS"}
 _ASKED = ["content-type", "idempotency-key", "if-match", "if-none-match", "x-request-id"]
 _ANSWERED = ["etag", "location", "retry-after", "x-request-id"]
@@ -60,7 +62,7 @@ def has_body(headers: Headers) -> bool:
 def _taken(handler: BaseRouteHandler) -> str:
     if handler.opt.get(UNREAD):
         return ""
-    return "multipart/form-data" if handler.opt.get(MULTIPART) else "application/json"
+    return "multipart/form-data" if handler.opt.get(MULTIPART) else str(handler.opt.get(TAKES, "application/json"))
 
 
 def _admit_write(headers: Headers, taken: str, *, welcome: bool) -> None:

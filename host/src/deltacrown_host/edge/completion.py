@@ -54,6 +54,11 @@ _STORED = {
 }
 
 
+_TEXT = {"schema": {"type": "string"}}
+_TABLE = {"required": True, "content": {"text/csv": _TEXT}}
+_KINDS = {"text/csv": _TEXT, "application/json": {"schema": {"type": "object"}}}
+
+
 def completed(document: dict[str, Any]) -> dict[str, Any]:
     """The document with problem documents on every operation of the API, and the headers of those that write."""
     whole = deepcopy(document)
@@ -62,6 +67,10 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
     for path, item in whole["paths"].items():
         if path.endswith(_OF_COMMANDS):
             item["post"]["requestBody"] = command_body()
+        if path.endswith("/entrants/import"):
+            item["post"]["requestBody"] = _TABLE
+        if path.endswith("/export/{kind}"):
+            item["get"]["responses"]["200"]["content"] = _KINDS
         if path.endswith(_OF_FILES):
             item["post"]["requestBody"] = _FILE
     for method, operation in _operations(whole):

@@ -22,7 +22,7 @@ from deltacrown_host.realtime.attendance import address_of
 from deltacrown_host.realtime.server_sent import MEDIA_TYPE, told
 from deltacrown_host.realtime.stream import Closed
 from deltacrown_host.realtime.watched import Watched, read_after
-from deltacrown_host.store.desk import unknown
+from deltacrown_host.store.refusals import unknown
 
 Asked = Request[Any, Any, Any]
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol, TypeAlias, TypeVar
 
-from attrs import define, field, frozen, validators
+from attrs import define, evolve, field, frozen, validators
 from deltacrown import (
     Command,
     CreateTournament,
@@ -33,6 +33,7 @@ from deltacrown_host.audit.deeds import Doer, note_address
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.journal import SqlJournal
 from deltacrown_host.store.live import LiveTournaments, Place
+from deltacrown_host.store.refusals import Stale, unknown
 from deltacrown_host.tournaments.projection import locked_version, project, version_of
 
 T = TypeVar("T")
@@ -71,14 +72,6 @@ def no_objections(_: Tournament, __: Connection) -> Iterable[Problem]:
 
 def no_causes(connection: Connection, tournament: Tournament, entries: Sequence[Entry]) -> None:
     """Nothing is left for later."""
-
-
-class Stale(Refused):
-    """The caller decided on a version that is not the newest."""
-
-    def __init__(self, expected: int, actual: int) -> None:
-        message = f"you decided on version {expected}, but the tournament is at version {actual}: look again"
-        super().__init__([Problem("version.stale", message)])
 
 
 @frozen
@@ -145,11 +138,20 @@ class Desk:
         The same order again answers the same. Raises Refused with every reason, Stale where the expected version is
         not the newest, CommandReused for an id that came before with other content, and QueueFull.
         """
+        (done,) = await self.submit_all([order])
+        return done
+
+    async def submit_all(self, orders: Sequence[Order]) -> Sequence[Done]:
+        """Decide orders of one tournament in turn, in one transaction: where any is refused, nothing is written.
+
+        Raises as `submit` does; Refused with the reasons of all, their fields under the places of the orders (from 0)
+        where there are several.
+        """
         if self._under_way >= self.longest_queue:
             raise QueueFull
         self._under_way += 1
         try:
-            return await self.database.write(self._submit, order)
+            return await self.database.write(self._submit, orders)
         finally:
             self._under_way -= 1
 
@@ -174,26 +176,55 @@ class Desk:
 
         return await self.look(tournament, page)
 
-    def _submit(self, order: Order) -> Done:
+    def _submit(self, orders: Sequence[Order]) -> Sequence[Done]:
+        tournament = orders[0].tournament
         for _ in range(_ATTEMPTS):
             # Where another process has just written to the same tournament: look again, then decide again.
             with suppress(IntegrityError, StaleVersion):
-                return self._once(order)
-        raise StaleVersion(self.live.peek(order.tournament).version, self._version(order.tournament))
+                return self._once(tournament, orders)
+        raise StaleVersion(self.live.peek(tournament).version, self._version(tournament))
 
     def _version(self, tournament: str) -> int:
         with self.database.connect() as connection:
             return version_of(connection, tournament) or 0
 
-    def _once(self, order: Order) -> Done:
-        with self.live.holding(order.tournament) as place:
-            with self.database.begin() as connection:
-                done, tournament = self._decide(order, place, connection)
-            if tournament is not None:
-                place.hold(tournament, done.entries[-1])
+    def _once(self, tournament: str, orders: Sequence[Order]) -> Sequence[Done]:
+        with self.live.holding(tournament) as place:
+            before = place.tournament, place.last
+            try:
+                with self.database.begin() as connection:
+                    done, written = self._decide_all(orders, place, connection)
+            except BaseException:
+                # What was decided is not written: the tournament is what it was.
+                place.hold(*before)
+                raise
+            if written:
                 # While the place is held, so that writers of one tournament are told of in their order.
-                self.told(order.tournament, done.entries)
+                self.told(tournament, written)
         return done
+
+    def _decide_all(
+        self, orders: Sequence[Order], place: Place, connection: Connection
+    ) -> tuple[Sequence[Done], Sequence[Entry]]:
+        """What came of the orders, and what was written. Raises Refused with the reasons of all."""
+        done: list[Done] = []
+        written: list[Entry] = []
+        problems: list[Problem] = []
+        for number, order in enumerate(orders):
+            try:
+                one, changed = self._decide(order, place, connection)
+            except Refused as refusal:
+                if len(orders) == 1:
+                    raise
+                problems += (evolve(one, field=f"{number}.{one.field}".rstrip(".")) for one in refusal.problems)
+                continue
+            done.append(one)
+            if changed is not None:
+                place.hold(changed, one.entries[-1])
+                written += one.entries
+        if problems:
+            raise Refused(problems)
+        return done, written
 
     def _decide(self, order: Order, place: Place, connection: Connection) -> tuple[Done, Tournament | None]:
         """What came of the order, and the tournament where it changed."""
@@ -251,11 +282,6 @@ class Desk:
                 with self.live.holding(tournament) as place:
                     standing = place.catch_up(self.engine, SqlJournal(connection, tournament))
             return question(standing, connection)
-
-
-def unknown(tournament: str) -> Refused:
-    """The refusal of whatever is asked of a tournament that is not there."""
-    return Refused([Problem("tournament.unknown", f"there is no tournament {tournament!r}")])
 
 
 def _judge(order: Order, before: Tournament) -> None:

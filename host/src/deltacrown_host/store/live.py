@@ -30,7 +30,7 @@ class Place:
             self.hold(engine.apply(self.tournament, (entry.event for entry in new)), new[-1])
         return self.tournament
 
-    def hold(self, tournament: Tournament, last: Entry) -> None:
+    def hold(self, tournament: Tournament, last: Entry | None) -> None:
         """Keep the tournament as it stands after this entry."""
         self.tournament, self.last = tournament, last
 

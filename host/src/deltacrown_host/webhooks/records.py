@@ -8,7 +8,7 @@ from deltacrown import Event, Problem, Refused
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from deltacrown_host.accounts.secret import new_id
-from deltacrown_host.store.desk import unknown
+from deltacrown_host.store.refusals import unknown
 from deltacrown_host.tournaments.projection import version_of
 from deltacrown_host.webhooks.bodies import Failure, Kind, NewWebhook, Webhook
 from deltacrown_host.webhooks.tables import webhook_failures, webhooks
