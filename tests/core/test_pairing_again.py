@@ -4,6 +4,7 @@ import random
 from contextlib import suppress
 
 import pytest
+from attrs import evolve
 from deltacrown import (
     Amend,
     Command,
@@ -120,6 +121,10 @@ def test_a_stage_that_is_corrected_back_ends_without_a_further_round(*, relied_o
         director.submit(Amend(start, None, "nobody played"))
         director.submit(PairAgain("main", further[0].round))
     assert apart_from_the_journal(director.tournament) == apart_from_the_journal(before)
+    first = said(reported(director)[0])
+    higher = evolve(first, score=Score(tuple(9 * points for points in first.score.points)))
+    director.submit(Amend(order_of(director, first.match), higher, "more goals"))
+    assert director.tournament.phase is Phase.COMPLETED
     assert verified(director)
 
 
