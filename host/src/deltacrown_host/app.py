@@ -42,6 +42,7 @@ from deltacrown_host.payments.routes import router as payments
 from deltacrown_host.realtime.routes import match_room, room
 from deltacrown_host.realtime.watching import router as watching
 from deltacrown_host.registrations.answer_routes import router as answers
+from deltacrown_host.registrations.roster_routes import router as rosters
 from deltacrown_host.registrations.routes import router as registrations
 from deltacrown_host.schedules.routes import router as schedules
 from deltacrown_host.series.routes import router as series
@@ -98,6 +99,7 @@ def create_app(
             commands,
             registrations,
             answers,
+            rosters,
             stages,
             matches,
             scheduling,

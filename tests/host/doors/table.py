@@ -125,6 +125,8 @@ DOORS = {
     f"GET {_ONE}/entrants/{{entrant}}/answers": Door(ENTRANT),
     f"PUT {_ONE}/entrants/{{entrant}}/answers": Door(ENTRANT, {"answers": {}}),
     f"GET {_ONE}/entrants/{{entrant}}/answers/{{field}}/file": Door(ENTRANT),
+    f"GET {_ONE}/entrants/{{entrant}}/roster": Door(EVERYONE),
+    f"PUT {_ONE}/entrants/{{entrant}}/roster": Door(ENTRANT, {"players": ["x"]}),
     f"GET {_ONE}/answers": Door(STAFF),
     f"POST {_ONE}/fields/{{field}}/files": Door(SIGNED_IN, file=True),
     f"GET {_ONE}/payments": Door(STAFF),

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from attrs import field, frozen
-from deltacrown import Problem
+from deltacrown import Problem, Roster
 from sqlalchemy import Connection, delete, insert
 
 from deltacrown_host.access.caller import Caller
@@ -14,6 +14,7 @@ from deltacrown_host.access.roles import Permission
 from deltacrown_host.edge.turned_away import TurnedAway
 from deltacrown_host.registrations.answers import compare_answers, write_answers
 from deltacrown_host.registrations.names import compare_name, write_name
+from deltacrown_host.registrations.rosters import write_roster
 from deltacrown_host.registrations.tables import entrant_accounts
 from deltacrown_host.store.desk import Beside
 from deltacrown_host.teams.bodies import Team
@@ -29,6 +30,7 @@ class Acting:
     account: str = ""
     team: str = ""
     answers: Mapping[str, Any] = field(factory=dict)
+    roster: Roster | None = None
 
 
 def owner_of(caller: Caller, named: str = "") -> str:
@@ -54,6 +56,7 @@ def registering(tournament: str, entrant: str, name: str, command_id: str, actin
             return
         write_name(connection, tournament, entrant, name, command_id)
         write_answers(connection, tournament, entrant, acting.answers, command_id, acting.at)
+        write_roster(connection, tournament, entrant, acting.roster)
         for table in (entrant_accounts, entrant_teams):
             mine = (table.c.tournament_id == tournament) & (table.c.entrant == entrant)
             connection.execute(delete(table).where(mine))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from attrs import field, frozen
-from deltacrown import Entrant, Problem, RegisterEntrant, Status, Tournament, WithdrawEntrant
+from deltacrown import Entrant, Problem, RegisterEntrant, Roster, Status, Tournament, WithdrawEntrant
 from litestar import Request, Response, Router, delete, get, post
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK, HTTP_201_CREATED
@@ -23,6 +23,7 @@ from deltacrown_host.moderation.objections import against_registering
 from deltacrown_host.registrations.answers import answering
 from deltacrown_host.registrations.beside import Acting, owner_of, registering, team_of
 from deltacrown_host.registrations.names import names_of
+from deltacrown_host.registrations.rosters import rostering
 from deltacrown_host.store.desk import Objections
 
 LONGEST_NAME = 200
@@ -42,6 +43,7 @@ class NewEntrant:
              where no other is given
     pot      the pot that the entrant is drawn from, for the seeding "pots"
     answers  what the tournament asks (`fields` of its settings), by key; kept beside the journal
+    roster   who plays for the team: accounts of its members
     """
 
     entrant: str
@@ -52,6 +54,7 @@ class NewEntrant:
     account: str = ""
     team: str = ""
     answers: Mapping[str, Any] = field(factory=dict)
+    roster: Roster | None = None
 
 
 @frozen
@@ -82,7 +85,7 @@ async def register(
     command_id, caller = command_id_of(request), caller_of(request)
     team = await host.database.query(team_of, data.team, caller) if data.team else None
     name = data.name or (team.name if team else data.entrant)
-    acting = Acting(host.clock(), owner_of(caller, data.account), data.team, data.answers)
+    acting = Acting(host.clock(), owner_of(caller, data.account), data.team, data.answers, data.roster)
     return await submit(
         host.desk,
         request,
@@ -131,6 +134,7 @@ def _line(entrant: Entrant, names: Mapping[str, str]) -> EntrantLine:
 def _objections(new: NewEntrant, caller: Caller, acting: Acting) -> Objections:
     """What the host has against it, besides the rules."""
     answers, banned = answering(caller, new.answers), against_registering(acting)
+    roster = rostering(caller, new.entrant, new.team, new.roster)
 
     def objections(before: Tournament, connection: Connection) -> Iterator[Problem]:
         yield from segment_problems(new.entrant, "entrant.id_invalid", "entrant")
@@ -138,6 +142,7 @@ def _objections(new: NewEntrant, caller: Caller, acting: Acting) -> Objections:
             yield Problem("entrant.name_too_long", f"a name has at most {LONGEST_NAME} characters", "name")
         yield from banned(before, connection)
         yield from answers(before, connection)
+        yield from roster(before, connection)
 
     return objections
 

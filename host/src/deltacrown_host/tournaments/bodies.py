@@ -9,7 +9,7 @@ from deltacrown import StageSettings, TournamentSettings
 class NewTournament(TournamentSettings):
     """A tournament to create: its settings, and `id` (1 to 64 letters, digits, hyphens and underscores).
 
-    The server makes an id where none is given. `stages` and `fields` that are left out are those of the `game`.
+    The server makes an id where none is given. What is left out of `stages`, `fields` and `roster` is the `game`'s.
     """
 
     stages: tuple[StageSettings, ...] = ()

@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from attrs import evolve
-from deltacrown import ChangeSettings, Command, CreateTournament, GamePreset, Malformed, Problem, Registry, Tournament
+from deltacrown import (
+    ChangeSettings,
+    Command,
+    CreateTournament,
+    GamePreset,
+    Malformed,
+    Problem,
+    Registry,
+    RosterRules,
+    Tournament,
+)
 from sqlalchemy import Connection
 
 from deltacrown_host.edge.names import segment_problems, tournament_id_problems
@@ -26,7 +36,8 @@ def id_for(new: NewTournament, command_id: str) -> str:
 
 def with_game(new: NewTournament, game: GamePreset) -> NewTournament:
     """The tournament, with what was left out of it as the game has it."""
-    return evolve(new, stages=new.stages or (game.stage,), fields=new.fields or game.fields)
+    rules = RosterRules(game.team_size, game.substitutes) if game.team_size > 1 else None
+    return evolve(new, stages=new.stages or (game.stage,), fields=new.fields or game.fields, roster=new.roster or rules)
 
 
 def game_objections(registry: Registry, command: Command) -> Objections:

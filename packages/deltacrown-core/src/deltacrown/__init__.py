@@ -141,6 +141,7 @@ from deltacrown.prize.state import Allotment, Exact, Prize, PrizePool, Remainder
 from deltacrown.problems import Problem, Refusal
 from deltacrown.ranking import Number, Ranking, Standing, Step
 from deltacrown.registration.fields import EntryField, FieldKind, answer_problems
+from deltacrown.registration.rosters import Roster, RosterRules, roster_problems
 from deltacrown.registration.state import Entrant, Status
 from deltacrown.results import Points, Results, Side
 from deltacrown.series import Series, SeriesResult, SeriesRules, series_table
@@ -295,6 +296,8 @@ __all__ = [
     "Results",
     "ResultsReader",
     "ReviewDispute",
+    "Roster",
+    "RosterRules",
     "Ruling",
     "ScheduleMatch",
     "ScheduleMatches",
@@ -369,6 +372,7 @@ __all__ = [
     "podium",
     "ranks_that_count",
     "read_lines",
+    "roster_problems",
     "series_table",
     "split",
     "verify",

@@ -9,6 +9,7 @@ from deltacrown.prize.decide import CODE_LENGTH, MOST, prize_problems
 from deltacrown.problems import Problem
 from deltacrown.ranking import HEAD_TO_HEAD, REAPPLY
 from deltacrown.registration.fields import KEY, KEY_SAYS, field_problems
+from deltacrown.registration.rosters import rules_problems
 from deltacrown.stage.state import StageSettings
 from deltacrown.tournament.state import EntryFee, TournamentSettings
 
@@ -40,6 +41,8 @@ def settings_problems(settings: TournamentSettings, registry: Registry) -> Itera
     if len(settings.region) > _LONGEST_REGION or not settings.region.isprintable():
         message = f"a region has at most {_LONGEST_REGION} printable characters"
         yield Problem("settings.region_invalid", message, "settings.region")
+    if settings.roster is not None:
+        yield from rules_problems(settings.roster, "settings.roster")
     if settings.fee is not None:
         yield from _fee_problems(settings.fee, "settings.fee")
 

@@ -9,6 +9,7 @@ from deltacrown.making import quick
 from deltacrown.prize.state import Allotment, Prize
 from deltacrown.ranking import Ranking
 from deltacrown.registration.fields import EntryField
+from deltacrown.registration.rosters import RosterRules
 from deltacrown.registration.state import Entrant, Status
 from deltacrown.stage.slots import EntrantId
 from deltacrown.stage.state import Stage, StageSettings
@@ -70,6 +71,7 @@ class TournamentSettings:
     game      the name of the game that is played, or nothing
     fields    what else entrants are asked when they register
     region    where it is played, or for whom, in a word or a code; nothing for everywhere
+    roster    what rosters of teams are like; None where there are none
     fee       what taking part costs; None where it costs nothing
     """
 
@@ -87,6 +89,7 @@ class TournamentSettings:
     fields: tuple[EntryField, ...] = ()
     region: str = ""
     fee: EntryFee | None = None
+    roster: RosterRules | None = None
 
 
 @quick
