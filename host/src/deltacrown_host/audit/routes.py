@@ -8,7 +8,7 @@ from attrs import evolve
 from deltacrown import Malformed, Problem, Tournament
 from litestar import Router, get
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, QueryParameter
+from litestar.params import QueryParameter
 from litestar.response import Stream
 from sqlalchemy import Connection
 
@@ -65,9 +65,8 @@ async def as_lines(wanted: Filters, host: HostDependency) -> Stream:
 
 
 @get(f"{_OF}/audit", opt=_STAFF, summary="Read a tournament's audit trail")
-async def read_of(  # noqa: PLR0913 - what is asked for
+async def read_of(
     *,
-    tournament: FromPath[str],
     wanted: Filters,
     host: HostDependency,
     cursor: Cursor = "",
@@ -80,9 +79,9 @@ async def read_of(  # noqa: PLR0913 - what is asked for
         found = page(connection, wanted, cursor, limit)
         if not changes:
             return found
-        return evolve(found, lines=with_changes(connection, host.desk.engine, tournament, found.lines))
+        return evolve(found, lines=with_changes(connection, host.desk.engine, wanted.tournament, found.lines))
 
-    return await host.desk.look(tournament, look)
+    return await host.desk.look(wanted.tournament, look)
 
 
 @get(f"{_OF}/audit.csv", opt=_STAFF, summary="Download a tournament's audit trail as a table", media_type=CSV)
