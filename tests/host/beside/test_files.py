@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from gc import collect
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -95,6 +96,16 @@ def test_a_store_keeps_lists_and_forgets(store: Store) -> None:
     with pytest.raises(NotReached):
         store.read("a")
     assert names(store) == ["b", "c"]
+
+
+def test_a_file_that_nobody_goes_on_reading_is_closed(store: Store) -> None:
+    """Whoever hangs up before the first piece, or after it, leaves nothing open; the file can be read again."""
+    store.put("a", BytesIO(PNG), "image/png")
+    store.read("a")
+    next(store.read("a"))
+    # What was left open would be warned of here, and warnings fail.
+    collect()
+    assert b"".join(store.read("a")) == PNG
 
 
 def test_a_file_in_a_bucket_is_got_by_a_link_that_ends(serve: Serve, bucket: str) -> None:

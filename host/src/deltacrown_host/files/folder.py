@@ -36,9 +36,11 @@ class Folder:
 
     def read(self, name: str) -> Iterator[bytes]:
         """The file in pieces."""
+        pieces = _pieces(self._path / name)
         with _reached():
-            file = (self._path / name).open("rb")
-        return _pieces(file)
+            # Into its `with`, so that the file is closed even where nobody ever asks for a piece.
+            next(pieces)
+        return pieces
 
     def remove(self, name: str) -> None:
         """Take the file away."""
@@ -75,7 +77,9 @@ def _reached() -> Iterator[None]:
         raise NotReached(message) from error
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Nothing once the file is open, then all that is in it."""
+    with path.open("rb") as file:
+        yield b""
         while piece := file.read(_AT_ONCE):
             yield piece
