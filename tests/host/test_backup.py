@@ -9,7 +9,6 @@ import pytest
 from deltacrown import Engine
 from deltacrown_host.settings import Settings
 from deltacrown_host.store.backup import NotBackedUp, backup
-from deltacrown_host.store.database import Database
 from deltacrown_host.store.portable import Manifest
 from deltacrown_host.store.restore import NotRestored, restore
 from deltacrown_host.store.schema import metadata
@@ -18,7 +17,7 @@ from sqlalchemy import URL, inspect, select
 from tests.host.conftest import Cup, run
 from tests.host.harm import HARM, in_table
 from tests.host.test_settings import run as command
-from tests.servers import NewDatabase, created_like_template
+from tests.servers import NewDatabase, created_like_template, opened
 
 Tables = dict[str, list[Any]]
 
@@ -30,7 +29,7 @@ def nobody(_done: int, _total: int) -> None:
 
 
 def write(url: str, file: Path, progress: Callable[[int, int], None] = nobody) -> Manifest:
-    database = Database(url)
+    database = opened(url)
     try:
         return backup(database, file, progress)
     finally:
@@ -38,7 +37,7 @@ def write(url: str, file: Path, progress: Callable[[int, int], None] = nobody) -
 
 
 def read(url: str, file: Path, progress: Callable[[int, int], None] = nobody) -> Manifest:
-    database = Database(url)
+    database = opened(url)
     try:
         return restore(database, ENGINE, file, progress)
     finally:
@@ -47,7 +46,7 @@ def read(url: str, file: Path, progress: Callable[[int, int], None] = nobody) ->
 
 def tables(url: str) -> Tables:
     """Every row of every table that is there."""
-    database = Database(url)
+    database = opened(url)
     with database.connect() as connection:
         there = set(inspect(connection).get_table_names())
         rows = {

@@ -8,13 +8,14 @@ import pytest
 from click.testing import CliRunner, Result
 from deltacrown import CreateTournament, Engine, OpenRegistration, StageSettings, TournamentSettings
 from deltacrown_host.cli.doctor import doctor
-from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk, Order
 from deltacrown_host.store.live import LiveTournaments
 from deltacrown_host.store.migrate import migrate
 from deltacrown_host.store.tables import journal
 from deltacrown_host.tournaments.tables import tournaments
 from sqlalchemy import Connection, delete, update
+
+from tests.servers import opened
 
 SETTINGS = TournamentSettings("Cup", (StageSettings("ko", "single_elimination"),))
 
@@ -26,7 +27,7 @@ def said(*arguments: str) -> Result:
 @pytest.fixture
 def played(database_url: str) -> str:
     """The address of a database with two tournaments."""
-    database = Database(database_url)
+    database = opened(database_url)
     migrate(database)
     desk = Desk(Engine(), database, LiveTournaments(8), lambda: datetime.now(UTC), lambda _tournament, _entries: None)
     for name in ("a", "b"):
@@ -67,7 +68,7 @@ SPOILT: dict[str, tuple[Callable[[Connection], object], str]] = {
 def test_what_was_changed_in_the_database_is_found(played: str, what: str) -> None:
     """A journal whose chain is broken, and a row that is not its journal's, are named with their tournament."""
     spoil, words = SPOILT[what]
-    database = Database(played)
+    database = opened(played)
     with database.begin() as connection:
         spoil(connection)
     database.close()

@@ -1,5 +1,6 @@
 """Tables that plugins bring: made, kept and carried along like the host's own."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from deltacrown_host.store.migrate import migrate, newest_schema, schema_of
 from deltacrown_host.store.restore import NotRestored, restore
 from litestar import post
 from litestar.params import FromPath
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, insert, inspect, select, update
+from sqlalchemy import Column, Connection, DateTime, Integer, MetaData, String, Table, insert, inspect, select, update
 
 from tests.servers import NewDatabase
 
@@ -26,7 +27,10 @@ down_revision = None
 
 def upgrade():
     op.create_table(
-        "cheers", sa.Column("entrant", sa.String(64), primary_key=True), sa.Column("count", sa.Integer, nullable=False)
+        "cheers",
+        sa.Column("entrant", sa.String(64), primary_key=True),
+        sa.Column("count", sa.Integer, nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True)),
     )
 
 
@@ -50,7 +54,13 @@ def downgrade():
 """
 
 metadata = MetaData()
-cheers = Table("cheers", metadata, Column("entrant", String(64), primary_key=True), Column("count", Integer))
+cheers = Table(
+    "cheers",
+    metadata,
+    Column("entrant", String(64), primary_key=True),
+    Column("count", Integer),
+    Column("since", DateTime(timezone=True)),
+)
 
 
 @post("/api/cheers/{entrant:str}")
@@ -89,9 +99,15 @@ def migrations(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_plugins_table_is_there_when_the_host_runs(serve: Any, migrations: Path) -> None:
+def test_a_plugins_table_is_there_when_the_host_runs(serve: Any, database_url: str, migrations: Path) -> None:
     """A route of a plugin writes into the plugin's table, without anybody having made it by hand."""
-    with serve([Cheering(migrations)]) as running:
+    plugin = Cheering(migrations)
+    database = Database(database_url, offered=[plugin.tables])
+    if not database.embedded:
+        # As for the host's own tables: with SQLite the host does it by itself.
+        migrate(database)
+    database.close()
+    with serve([plugin]) as running:
         assert [running.http.post("/api/cheers/ann").json() for _ in range(2)] == [{"cheers": 1}, {"cheers": 2}]
 
 
@@ -107,7 +123,12 @@ def test_a_plugins_migrations_are_a_line_of_their_own(new_database: NewDatabase,
     migrate(database)
     with database.connect() as connection:
         assert schema_of(connection, offered) == newest_schema(offered)
-        assert {column["name"] for column in inspect(connection).get_columns("cheers")} == {"entrant", "count", "last"}
+        assert {column["name"] for column in inspect(connection).get_columns("cheers")} == {
+            "entrant",
+            "count",
+            "since",
+            "last",
+        }
     database.close()
 
 
@@ -119,11 +140,12 @@ def test_a_backup_carries_a_plugins_rows_to_another_database(
     database, other, bare = (Database(new_database(), offered=some) for some in (offered, offered, []))
     migrate(database)
     with database.begin() as connection:
-        connection.execute(insert(cheers).values(entrant="ann", count=3))
+        connection.execute(insert(cheers).values(entrant="ann", count=3, since=datetime(2026, 1, 1, tzinfo=UTC)))
     backup(database, file, lambda _done, _total: None)
     restore(other, Engine(), file, lambda _done, _total: None)
     with other.connect() as connection:
-        assert connection.execute(select(cheers)).all() == [("ann", 3)]
+        (row,) = connection.execute(select(cheers))
+        assert (row.entrant, row.count, row.since.replace(tzinfo=UTC)) == ("ann", 3, datetime(2026, 1, 1, tzinfo=UTC))
     with pytest.raises(NotRestored, match="the plugins that wrote it"):
         restore(bare, Engine(), file, lambda _done, _total: None)
     for one in (database, other, bare):

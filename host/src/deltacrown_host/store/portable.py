@@ -12,7 +12,7 @@ from typing import IO, Any, TypeVar
 
 from attrs import frozen
 from deltacrown import wire
-from sqlalchemy import Table
+from sqlalchemy import DateTime, Table
 
 T = TypeVar("T")
 WRITTEN_AS = 1
@@ -61,7 +61,7 @@ def row_of(table: Table, line: bytes) -> dict[str, Any]:
     if not isinstance(plain, dict) or plain.keys() != {column.name for column in table.columns}:
         message = "the columns are not those of the table"
         raise ValueError(message)
-    moments = {column.name for column in table.columns if column.type.python_type is datetime}
+    moments = {column.name for column in table.columns if isinstance(getattr(column.type, "impl", column.type), DateTime)}
     return {
         name: datetime.fromisoformat(value) if name in moments and value is not None else value
         for name, value in plain.items()
