@@ -1,12 +1,12 @@
 """The part of a ledger that orders are about to change: loaded, changed by the rules, and written back at once."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from deltacrown_economy.ledger.orders import Order
-from deltacrown_economy.ledger.records import Account, Entry, Held, Transaction, entry_digest
+from deltacrown_economy.ledger.records import Account, Entry, Held, Transaction, digest
 from deltacrown_economy.ledger.refusals import AccountUnknown, LedgerRefused
 
 
@@ -74,25 +74,24 @@ class Book:
             message = f"there is no account {name!r}"
             raise AccountUnknown(message, where) from None
 
-    def record(self, order: Order, at: datetime, **moved: object) -> Transaction:
+    def record(self, order: Order, at: datetime, amount: int = 0, legs: int = 0, reverses: str = "") -> Transaction:
         """Write down that the order is carried out."""
-        said = (order.id, order.kind, order.scope, order.key, order.content, order.about, order.actor, order.reason, at)
-        transaction = Transaction(*said, **moved)  # type: ignore[arg-type]
+        said = (order.id, order.kind, order.scope, order.key, order.content, order.about, order.actor)
+        moved = (at, amount, legs, reverses)
+        transaction = Transaction(*said, order.reason, *moved, digest(*said, *moved, order.reason))
         self.known[transaction.id] = transaction
         self.new_transactions.append(transaction)
         return transaction
 
-    def move(self, transaction: Transaction, legs: Iterable[tuple[str, int]]) -> None:
+    def move(self, transaction: Transaction, legs: Sequence[tuple[str, int]]) -> None:
         """Write an entry for every leg, which the rules allow."""
-        digest = transaction.digest
         for name, amount in legs:
             account = self.accounts[name]
             seq, balance = account.entries + 1, account.balance + amount
-            entry = Entry(name, seq, transaction.id, amount, balance, transaction.at)
-            said = entry_digest(entry, digest, account.digest)
-            self.new_entries.append(evolve(entry, digest=said))
-            self.put(evolve(account, balance=balance, entries=seq, digest=said, changed_at=transaction.at))
-            self.entries[transaction.id] = (*self.entries.get(transaction.id, ()), (name, amount))
+            said = digest(account.digest, transaction.digest, seq, amount, balance, name)
+            self.new_entries.append(Entry(name, seq, transaction.id, amount, balance, transaction.at, said))
+            self.put(account.after(amount, said, transaction.at))
+        self.entries[transaction.id] = tuple(legs)
 
     def put(self, account: Account) -> None:
         """The account as it stands now."""

@@ -1,18 +1,17 @@
 """Whether a ledger is whole: everything that must be true of it, counted again from its entries."""
 
+import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 import attrs
 from attrs import frozen
-from sqlalchemy import Connection, Label, Table, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from deltacrown_economy.ledger.orders import transaction_id
-from deltacrown_economy.ledger.records import Entry, HoldState, Transaction, entry_digest
+from deltacrown_economy.ledger.records import HoldState, Transaction, digest
 from deltacrown_economy.ledger.tables import accounts, entries, holds, transactions
-
-_AT_ONCE = 2000
 
 
 @frozen
@@ -35,9 +34,11 @@ class Repair:
 
 
 def verify(connection: Connection) -> Iterator[Fault]:
-    """Every fault. Entries are read once, account after account."""
+    """Every fault. Transactions and entries are read once, in parts, and counted by the database where it can."""
     yield from _transactions(connection)
+    yield from _legs(connection)
     yield from _sums(connection)
+    yield from _holds(connection)
     yield from _chains(connection)
     for repair in recalculate(connection):
         yield Fault(f"its row says {repair.was}, and its entries and holds say {repair.now}", repair.account)
@@ -104,15 +105,25 @@ def _held(connection: Connection, side: str) -> dict[int, int]:
 
 
 def _transactions(connection: Connection) -> Iterator[Fault]:
-    counted = select(entries.c.transaction_id, func.count().label("legs")).group_by(entries.c.transaction_id).subquery()
-    query = select(transactions.c.id, transactions.c.scope, transactions.c.key, transactions.c.legs, counted.c.legs)
-    for id_, scope, key, legs, there in connection.execute(
-        query.outerjoin(counted, counted.c.transaction_id == transactions.c.id)
-    ):
+    query = select(*(transactions.c[name] for name in _SAID))
+    for row in connection.execute(query, execution_options=_IN_PARTS):
+        id_, _, scope, key = row[:4]
         if id_ != transaction_id(key, scope):
             yield Fault("its id does not follow from its key", transaction=id_)
-        if legs != (there or 0):
-            yield Fault(f"it has {there or 0} entries, and says {legs}", transaction=id_)
+        *said, reason, at, amount, legs, reverses, known = row
+        if known != digest(*said, at, amount, legs, reverses, reason):
+            yield Fault("it is not what was written", transaction=id_)
+
+
+def _legs(connection: Connection) -> Iterator[Fault]:
+    there = select(entries.c.transaction_id, func.count().label("legs")).group_by(entries.c.transaction_id).subquery()
+    query = (
+        select(transactions.c.id, transactions.c.legs, func.coalesce(there.c.legs, 0))
+        .outerjoin(there, there.c.transaction_id == transactions.c.id)
+        .where(transactions.c.legs != func.coalesce(there.c.legs, 0))
+    )
+    for id_, legs, count in connection.execute(query):
+        yield Fault(f"it has {count} entries, and says {legs}", transaction=id_)
 
 
 def _sums(connection: Connection) -> Iterator[Fault]:
@@ -126,41 +137,66 @@ def _sums(connection: Connection) -> Iterator[Fault]:
         yield Fault(f"its entries sum to {total} {currency}, not to zero", transaction=transaction)
 
 
-def _chains(connection: Connection) -> Iterator[Fault]:
+def _holds(connection: Connection) -> Iterator[Fault]:
+    """A hold is what its transaction says, and stands or has ended as others say."""
+    ended: dict[str, list[str]] = {}
+    ends = select(transactions.c.kind, transactions.c.content).where(transactions.c.kind.in_(_ENDS))
+    for kind, content in connection.execute(ends, execution_options=_IN_PARTS):
+        ended.setdefault(json.loads(content)[kind]["hold"], []).append(_ENDS[kind])
+    source, target, made = accounts.alias("source"), accounts.alias("target"), transactions.c
     query = (
-        select(accounts.c.name, *_named(entries), *_named(transactions))
-        .join(accounts, accounts.c.id == entries.c.account_id)
-        .join(transactions, transactions.c.id == entries.c.transaction_id)
-        .order_by(entries.c.account_id, entries.c.seq)
+        select(made.id, made.at, made.content, source.c.name, target.c.name, *_HELD)
+        .outerjoin(holds, holds.c.id == made.id)
+        .outerjoin(source, source.c.id == holds.c.source_id)
+        .outerjoin(target, target.c.id == holds.c.target_id)
+        .where(made.kind == "hold")
     )
-    before = Entry("", 0, "", 0, 0, datetime.min)  # noqa: DTZ901 - nobody's
-    for row in connection.execute(query, execution_options={"yield_per": _AT_ONCE}).mappings():
-        made = Transaction(**{name: row[f"ledger_transactions_{name}"] for name in _SAID})
-        said = [
-            row[f"ledger_entries_{name}"] for name in ("seq", "transaction_id", "amount", "balance", "at", "digest")
-        ]
-        entry = Entry(row["name"], *said)
-        fault = _fault(entry, made, before if before.account == entry.account else None)
+    for id_, at, content, *there in connection.execute(query, execution_options=_IN_PARTS):
+        said = json.loads(content)["hold"]
+        until = None if said["lasts_s"] is None else at + timedelta(seconds=said["lasts_s"])
+        state = " and ".join(ended.get(id_, [HoldState.OPEN]))
+        if there != [said["source"], said["target"], said["amount"], until, state]:
+            yield Fault("its hold is not what transactions made of it", transaction=id_)
+
+
+def _chains(connection: Connection) -> Iterator[Fault]:
+    entry, made = entries.c, transactions.c
+    query = (
+        select(
+            accounts.c.name,
+            entry.seq,
+            entry.amount,
+            entry.balance,
+            entry.digest,
+            made.id,
+            made.digest,
+            entry.at == made.at,
+        )
+        .join(accounts, accounts.c.id == entry.account_id)
+        .join(transactions, made.id == entry.transaction_id)
+        .order_by(entry.account_id, entry.seq)
+    )
+    account, last, total, previous = "", 0, 0, ""
+    for name, seq, amount, balance, known, transaction, said, same_time in connection.execute(
+        query, execution_options=_IN_PARTS
+    ):
+        if name != account:
+            account, last, total, previous = name, 0, 0, ""
+        fault = ""
+        if seq != last + 1:
+            fault = f"entry {last + 1} is not there"
+        elif balance != total + amount:
+            fault = f"the balance after it is {total + amount}, and it says {balance}"
+        elif not same_time:
+            fault = "it is of another time than its transaction"
+        elif known != digest(previous, said, seq, amount, balance, name):
+            fault = "it, its transaction or the entry before is not what was written"
         if fault:
-            yield Fault(fault, entry.account, entry.seq, made.id)
-        before = entry
-
-
-def _fault(entry: Entry, made: Transaction, before: Entry | None) -> str:
-    seq, total, previous = (before.seq, before.balance, before.digest) if before else (0, 0, "")
-    if entry.seq != seq + 1:
-        return f"entry {seq + 1} is not there"
-    if entry.balance != total + entry.amount:
-        return f"the balance after it is {total + entry.amount}, and it says {entry.balance}"
-    if entry.at != made.at:
-        return "it is of another time than its transaction"
-    if entry.digest != entry_digest(entry, made.digest, previous):
-        return "it, its transaction or the entry before is not what was written"
-    return ""
-
-
-def _named(table: Table) -> list[Label[Any]]:
-    return [column.label(f"{table.name}_{column.name}") for column in table.columns]
+            yield Fault(fault, name, seq, transaction)
+        last, total, previous = seq, balance, known
 
 
 _SAID = [field.name for field in attrs.fields(Transaction)]
+_HELD = (holds.c.amount, holds.c.expires_at, holds.c.state)
+_ENDS = {"capture": str(HoldState.CAPTURED), "release": str(HoldState.RELEASED), "expire": str(HoldState.EXPIRED)}
+_IN_PARTS = {"yield_per": 2000}

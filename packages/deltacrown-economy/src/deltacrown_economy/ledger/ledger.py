@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from attrs import field, frozen
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from deltacrown_economy.ledger import tables
 from deltacrown_economy.ledger.book import Outcome, settled
@@ -24,9 +23,9 @@ from deltacrown_economy.ledger.orders import (
 )
 from deltacrown_economy.ledger.refusals import CurrencyMixed, LedgerRefused
 from deltacrown_economy.ledger.rules import carry_out
-from deltacrown_economy.ledger.storing import load, save
+from deltacrown_economy.ledger.storing import door_of, load, save
 
-_TRIES = 5
+_TRIES = 20
 
 
 def utc_now() -> datetime:
@@ -111,19 +110,14 @@ class Ledger:
 
     def do_many(self, orders: Sequence[Order]) -> list[Outcome | LedgerRefused]:
         """Carry out many, as if one after another, in few statements; a refused one keeps no other from being done."""
-        for last in range(1, _TRIES + 1):
-            try:
-                with self.connection.begin_nested():
-                    book, ids = load(self.connection, orders)
-                    answers = carry_out(book, orders, self.clock())
-                    save(self.connection, book, ids)
-            except IntegrityError:
-                # Somebody else used one of these keys, or opened one of these accounts, between our look and our word.
-                if last == _TRIES:
-                    raise
-            else:
+        door = door_of(self.connection)
+        for _ in range(_TRIES):
+            book, ids = load(door, orders)
+            answers = carry_out(book, orders, self.clock())
+            if save(door, book, ids):
                 return answers
-        raise AssertionError
+        message = "others used the same keys, or opened the same accounts, again and again, and none of it is there"
+        raise AssertionError(message)
 
     def expire(self, limit: int = 500) -> int:
         """Free what was held for so long and no longer; answers how many holds that were."""

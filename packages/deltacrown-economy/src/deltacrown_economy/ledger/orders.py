@@ -1,13 +1,20 @@
 """What the ledger can be told to do. An order is one of these, with a key: given again, it answers as it did first."""
 
-import json
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from json import JSONEncoder
+from json.encoder import encode_basestring
 from typing import Any, TypeAlias
 
-import attrs
 from attrs import field, frozen
+
+from deltacrown_economy.ledger.refusals import TextInvalid
+
+NAME_LENGTH = 200
+"""Of whatever names something."""
+CURRENCY_LENGTH = 60
 
 
 class Status(StrEnum):
@@ -116,9 +123,27 @@ class Reverse:
 Action: TypeAlias = Open | SetLimits | SetStatus | Post | Hold | Capture | Release | Expire | Reverse
 
 
+def _check_name(name: object, what: str, longest: int = NAME_LENGTH) -> None:
+    if not isinstance(name, str) or len(name) > longest or not name.isprintable():
+        message = f"it has {longest} printable characters at most, and is not {name!r}"
+        raise TextInvalid(message, what)
+
+
+def _check_text(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        fine = False
+    else:
+        fine = "\0" not in text
+    if not fine:
+        message = "it has characters that are none, such as the one with the number zero"
+        raise TextInvalid(message, "reason")
+
+
 @frozen(slots=False)
 class Order:
-    """Something to do, once.
+    """Something to do, once. Raises TextInvalid where it says something that no database could keep.
 
     action   what
     key      no other order has it within its scope: given again with the same content it answers what it answered
@@ -135,6 +160,18 @@ class Order:
     actor: str = field(default="", kw_only=True)
     reason: str = field(default="", kw_only=True)
 
+    def __attrs_post_init__(self) -> None:
+        _check_name(self.key, "key")
+        _check_name(self.scope, "scope")
+        _check_name(self.about, "about")
+        _check_name(self.actor, "actor")
+        if "\0" in self.reason or not self.reason.isascii():
+            _check_text(self.reason)
+        if isinstance(self.action, Open):
+            _check_name(self.action.account, "account")
+            _check_name(self.action.owner, "owner")
+            _check_name(self.action.currency, "currency", CURRENCY_LENGTH)
+
     @cached_property
     def id(self) -> str:
         """The id of its transaction, which follows from scope and key."""
@@ -148,7 +185,7 @@ class Order:
     @cached_property
     def content(self) -> str:
         """Everything that must be the same where the key is, as JSON."""
-        return canonical({"about": self.about, "reason": self.reason, self.kind: attrs.asdict(self.action)})
+        return canonical({"about": self.about, "reason": self.reason, self.kind: SAID[type(self.action)](self.action)})
 
 
 KINDS: dict[type, str] = {
@@ -164,11 +201,30 @@ KINDS: dict[type, str] = {
 }
 
 
+def _fields(*names: str) -> Callable[[Any], dict[str, Any]]:
+    return lambda action: {name: getattr(action, name) for name in names}
+
+
+SAID: dict[type, Callable[[Any], dict[str, Any]]] = {
+    Open: _fields("account", "currency", "owner", "floor", "ceiling"),
+    SetLimits: _fields("account", "floor", "ceiling"),
+    SetStatus: _fields("account", "status"),
+    Post: lambda action: {"legs": [(leg.account, leg.amount) for leg in action.legs]},
+    Hold: _fields("source", "target", "amount", "lasts_s"),
+    Capture: _fields("hold", "amount"),
+    Release: _fields("hold"),
+    Expire: _fields("hold"),
+    Reverse: _fields("transaction", "amount"),
+}
+"""What an action says, as data for JSON."""
+
+
 def transaction_id(key: str, scope: str = "") -> str:
     """The id of the transaction that an order with this key has made, or would make."""
-    return sha256(canonical([scope, key]).encode()).hexdigest()[:32]
+    # As canonical([scope, key]) says it, and several times as fast.
+    said = f"[{encode_basestring(scope)},{encode_basestring(key)}]"
+    return sha256(said.encode()).hexdigest()[:32]
 
 
-def canonical(data: Any) -> str:
-    """JSON text that is the same for the same data."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+canonical = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+"""JSON text that is the same for the same data."""

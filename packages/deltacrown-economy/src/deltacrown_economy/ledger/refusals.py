@@ -1,6 +1,7 @@
 """What the ledger refuses, and why. A refusal leaves everything as it was, and its key free to be used again.
 
 LedgerRefused
+├── TextInvalid           a key, a name or a reason that is too long, or has characters that are none
 ├── AmountInvalid         no whole number of minor units, or not within the limits
 ├── Unbalanced            the legs do not sum to zero in every currency
 ├── CurrencyMixed         a leg's account has another currency, or the currency is not known
@@ -33,6 +34,12 @@ class LedgerRefused(Refused):
 
     def __init__(self, message: str, field: str = "") -> None:
         super().__init__([Problem(self.code, message, field)])
+
+
+class TextInvalid(LedgerRefused):
+    """A key, a name or a reason is too long, or has characters that are none."""
+
+    code = "ledger.text_invalid"
 
 
 class AmountInvalid(LedgerRefused):

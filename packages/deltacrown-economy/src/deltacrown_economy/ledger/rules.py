@@ -5,7 +5,7 @@ Everything is looked at before anything is written, so a refusal leaves the book
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from attrs import evolve
@@ -54,6 +54,7 @@ from deltacrown_economy.ledger.refusals import (
 
 def carry_out(book: Book, orders: Sequence[Order], now: datetime) -> list[Outcome | LedgerRefused]:
     """Do them one after another; a refused one does nothing and keeps no other from being done."""
+    now = now.astimezone(UTC)
     answers: list[Outcome | LedgerRefused] = []
     for order in orders:
         try:

@@ -1,183 +1,161 @@
 """A book out of the database, its accounts locked, and back into it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from operator import attrgetter
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Table
 
 from deltacrown_economy.ledger.book import Book
-from deltacrown_economy.ledger.orders import Capture, Expire, Order, Release, Reverse, Status
+from deltacrown_economy.ledger.door import Change, Door, Row
+from deltacrown_economy.ledger.door_postgresql import PostgresqlDoor
+from deltacrown_economy.ledger.door_sqlite import SqliteDoor
+from deltacrown_economy.ledger.orders import Capture, Expire, Open, Order, Release, Reverse, Status
 from deltacrown_economy.ledger.records import Account, Held, HoldState, Transaction
 from deltacrown_economy.ledger.rules import accounts_of
-from deltacrown_economy.ledger.tables import accounts, currencies, entries, holds, transactions
+from deltacrown_economy.ledger.tables import accounts, entries, holds, transactions
 
 Ids = dict[str, int]
 """The numbers of accounts, by name."""
 
-_source = accounts.alias("source")
-_target = accounts.alias("target")
+_DOORS: dict[str, type[Door]] = {"sqlite": SqliteDoor, "postgresql": PostgresqlDoor}
+
+_ACCOUNT = tuple(field.name for field in attrs.fields(Account))
+_TRANSACTION = tuple(field.name for field in attrs.fields(Transaction))
+_STANDING = ("floor", "ceiling", "status", "balance", "held_out", "held_in", "entries", "digest", "changed_at")
+_ENTRY = ("account_id", "seq", "transaction_id", "amount", "balance", "at", "digest")
+_HOLD = ("id", "source_id", "target_id", "amount", "expires_at", "state")
+
+_STATUS, _CHANGED, _AT = _ACCOUNT.index("status"), _ACCOUNT.index("changed_at"), _TRANSACTION.index("at")
+
+_account_row = attrgetter(*_ACCOUNT)
+_transaction_row = attrgetter(*_TRANSACTION)
+_standing_row = attrgetter(*_STANDING)
+_entry_row = attrgetter("seq", "transaction", "amount", "balance", "at", "digest")
+
+_LOCK = f"SELECT id, {', '.join(_ACCOUNT)} FROM ledger_accounts WHERE name"  # noqa: S608 - names of our own
+_KNOWN = f"SELECT {', '.join(_TRANSACTION)} FROM ledger_transactions WHERE id"  # noqa: S608 - names of our own
+_HELD = """
+SELECT held.id, source.name, target.name, held.amount, held.expires_at, held.state
+FROM ledger_holds AS held
+JOIN ledger_accounts AS source ON source.id = held.source_id
+JOIN ledger_accounts AS target ON target.id = held.target_id
+WHERE held.id"""
+_LEGS = """
+SELECT leg.transaction_id, account.name, leg.amount
+FROM ledger_entries AS leg JOIN ledger_accounts AS account ON account.id = leg.account_id
+WHERE leg.transaction_id"""
+# The second condition is that of the index.
+_REVERSED = "SELECT reverses, sum(amount) FROM ledger_transactions WHERE reverses <> '' AND reverses"
 
 
-def load(connection: Connection, orders: Sequence[Order]) -> tuple[Book, Ids]:
+def door_of(connection: Connection) -> Door:
+    """The door to the database of that connection."""
+    return _DOORS[connection.dialect.name](connection)
+
+
+def load(door: Door, orders: Sequence[Order]) -> tuple[Book, Ids]:
     """Everything that the orders concern. Accounts are locked first, so that what is read of them then stays true."""
     wanted_holds = {o.action.hold for o in orders if isinstance(o.action, Capture | Release | Expire)}
     reversed_ = {o.action.transaction for o in orders if isinstance(o.action, Reverse)}
     made = {order.id for order in orders}
-    sides = _holds(connection, wanted_holds - made)
-    legs = _legs(connection, reversed_ - made)
+    sides = _holds(door, wanted_holds - made)
+    legs = _legs(door, reversed_ - made)
     # What one of these orders makes, another of them may name: its accounts are among those that the first one names.
     names = {name for order in orders for name in accounts_of(order, sides, legs)}
-    book, ids = Book(), _lock(connection, names)
-    book.currencies.update(connection.execute(select(currencies.c.code)).scalars())
-    for name, row in ids.items():
-        book.accounts[name] = row[1]
-    book.known = _transactions(connection, made | reversed_)
-    book.holds = _holds(connection, wanted_holds)
-    book.entries = _legs(connection, reversed_)
-    book.reversed = _reversed(connection, reversed_)
-    return book, {name: row[0] for name, row in ids.items()}
+    book, ids = Book(), {}
+    rows = door.ask(f"{_LOCK} {door.among} ORDER BY id {door.lock}", door.values(names))
+    for number, *said in rows:
+        said[_STATUS], said[_CHANGED] = Status(said[_STATUS]), door.moment(said[_CHANGED])
+        account = Account(*said)
+        ids[account.name] = number
+        book.accounts[account.name] = account
+    book.known = _transactions(door, made | reversed_)
+    book.holds = _holds(door, wanted_holds)
+    book.entries = legs | _legs(door, reversed_ & made)
+    book.reversed = _reversed(door, reversed_)
+    if any(isinstance(order.action, Open) for order in orders):
+        book.currencies = {code for (code,) in door.ask("SELECT code FROM ledger_currencies")}
+    return book, ids
 
 
-def save(connection: Connection, book: Book, ids: Ids) -> None:
-    """Write what the rules have changed."""
-    if book.new_transactions:
-        connection.execute(insert(transactions), [attrs.asdict(one) for one in book.new_transactions])
-    opened = [book.accounts[name] for name in sorted(book.changed_accounts) if name not in ids]
-    if opened:
-        connection.execute(insert(accounts), [_row(account) for account in opened])
-        fresh = select(accounts.c.name, accounts.c.id).where(accounts.c.name.in_([one.name for one in opened]))
-        ids |= {row.name: row.id for row in connection.execute(fresh)}
-    if book.new_entries:
-        connection.execute(
-            insert(entries),
-            [
-                {
-                    "account_id": ids[one.account],
-                    "seq": one.seq,
-                    "transaction_id": one.transaction,
-                    "amount": one.amount,
-                    "balance": one.balance,
-                    "at": one.at,
-                    "digest": one.digest,
-                }
-                for one in book.new_entries
-            ],
-        )
-    already = {account.name for account in opened}
-    changed = [book.accounts[name] for name in sorted(book.changed_accounts - already)]
-    if changed:
-        connection.execute(_CHANGE, [{"account_id": ids[one.name], **_standing(one)} for one in changed])
-    _save_holds(connection, book, ids)
+def save(door: Door, book: Book, ids: Ids) -> bool:
+    """Write what the rules have changed, or nothing of it.
+
+    Answers whether it was written: not where somebody else had used one of the keys, or opened one of the accounts,
+    between our look and our word.
+    """
+    if not book.new_transactions:
+        return True
+    opened = sorted(book.changed_accounts - ids.keys())
+    if door.whole and len(book.new_transactions) == 1 and not opened:
+        return door.write(_changes(book, ids, ())) == 1
+    with suppress(_Late), door.savepoint():
+        if opened:
+            _open(door, book, ids, opened)
+        _write(door, book, ids, opened)
+        return True
+    return False
 
 
-_CHANGE = (
-    update(accounts)
-    .where(accounts.c.id == bindparam("account_id"))
-    .values(
-        {
-            name: bindparam(f"new_{name}")
-            for name in (
-                "floor",
-                "ceiling",
-                "status",
-                "balance",
-                "held_out",
-                "held_in",
-                "entries",
-                "digest",
-                "changed_at",
-            )
-        }
-    )
-)
+class _Late(Exception):
+    """Somebody else was faster."""
 
 
-def _standing(account: Account) -> dict[str, Any]:
-    row = _row(account)
-    return {f"new_{name}": row[name] for name in row if name not in {"name", "currency", "owner"}}
+def _open(door: Door, book: Book, ids: Ids, opened: Sequence[str]) -> None:
+    rows = [_account_row(book.accounts[name]) for name in opened]
+    ids |= {name: number for number, name in door.open(Change(accounts, _ACCOUNT, rows))}
+    if not ids.keys() >= set(opened):
+        raise _Late
 
 
-def _row(account: Account) -> dict[str, Any]:
-    return {**attrs.asdict(account), "status": str(account.status)}
+def _write(door: Door, book: Book, ids: Ids, opened: Collection[str]) -> None:
+    if door.write(_changes(book, ids, opened)) < len(book.new_transactions):
+        raise _Late
 
 
-def _save_holds(connection: Connection, book: Book, ids: Ids) -> None:
-    new = {one.id for one in book.new_transactions}
-    made = [book.holds[hold] for hold in sorted(book.changed_holds & new)]
-    if made:
-        rows = [
-            {
-                "id": one.id,
-                "source_id": ids[one.source],
-                "target_id": ids[one.target],
-                "amount": one.amount,
-                "expires_at": one.expires_at,
-                "state": str(one.state),
-            }
-            for one in made
-        ]
-        connection.execute(insert(holds), rows)
-    ended = sorted(book.changed_holds - new)
-    if ended:
-        end = update(holds).where(holds.c.id == bindparam("hold")).values(state=bindparam("new_state"))
-        connection.execute(end, [{"hold": one, "new_state": str(book.holds[one].state)} for one in ended])
+def _changes(book: Book, ids: Ids, opened: Collection[str]) -> list[Change]:
+    made = {one.id for one in book.new_transactions}
+    new_holds = [book.holds[hold] for hold in sorted(book.changed_holds & made)]
+    ended = [book.holds[hold] for hold in sorted(book.changed_holds - made)]
+    standing = sorted(book.changed_accounts.difference(opened))
+    new = sorted(book.new_transactions, key=attrgetter("id"))
+    parts: list[tuple[Table, tuple[str, ...], list[Row], bool]] = [
+        (transactions, _TRANSACTION, [_transaction_row(one) for one in new], True),
+        (entries, _ENTRY, [(ids[one.account], *_entry_row(one)) for one in book.new_entries], True),
+        (accounts, ("id", *_STANDING), [(ids[name], *_standing_row(book.accounts[name])) for name in standing], False),
+        (holds, _HOLD, [_hold_row(one, ids) for one in new_holds], True),
+        (holds, ("id", "state"), [(one.id, one.state) for one in ended], False),
+    ]
+    return [Change(*part) for part in parts if part[2]]
 
 
-def _lock(connection: Connection, names: Iterable[str]) -> dict[str, tuple[int, Account]]:
-    query = select(accounts).where(accounts.c.name.in_(sorted(names))).order_by(accounts.c.id).with_for_update()
-    return {row["name"]: (row["id"], _account(row)) for row in connection.execute(query).mappings()}
+def _hold_row(hold: Held, ids: Ids) -> Row:
+    return hold.id, ids[hold.source], ids[hold.target], hold.amount, hold.expires_at, hold.state
 
 
-def _account(row: Mapping[Any, Any]) -> Account:
-    values = {name: row[name] for name in row if name not in {"id", "status"}}
-    return Account(**values, status=Status(row["status"]))
+def _transactions(door: Door, ids: Collection[str]) -> dict[str, Transaction]:
+    rows = door.ask(f"{_KNOWN} {door.among}", door.values(ids))
+    said = [[*row[:_AT], door.moment(row[_AT]), *row[_AT + 1 :]] for row in rows]
+    return {one[0]: Transaction(*one) for one in said}
 
 
-def _transactions(connection: Connection, ids: Iterable[str]) -> dict[str, Transaction]:
-    rows = connection.execute(select(transactions).where(transactions.c.id.in_(sorted(ids)))).mappings()
-    return {row["id"]: Transaction(**row) for row in rows}
+def _holds(door: Door, ids: Collection[str]) -> dict[str, Held]:
+    rows = door.ask(f"{_HELD} {door.among}", door.values(ids)) if ids else ()
+    said = [[*row[:4], door.moment(row[4]), HoldState(row[5])] for row in rows]
+    return {one[0]: Held(*one) for one in said}
 
 
-def _holds(connection: Connection, ids: Iterable[str]) -> dict[str, Held]:
-    wanted = sorted(ids)
-    if not wanted:
-        return {}
-    query = (
-        select(holds, _source.c.name.label("source"), _target.c.name.label("target"))
-        .join(_source, _source.c.id == holds.c.source_id)
-        .join(_target, _target.c.id == holds.c.target_id)
-        .where(holds.c.id.in_(wanted))
-    )
-    return {
-        row.id: Held(row.id, row.source, row.target, row.amount, row.expires_at, HoldState(row.state))
-        for row in connection.execute(query)
-    }
+def _legs(door: Door, ids: Collection[str]) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    rows: Sequence[Any] = door.ask(f"{_LEGS} {door.among} ORDER BY leg.account_id", door.values(ids)) if ids else ()
+    for transaction, name, amount in rows:
+        found.setdefault(transaction, []).append((name, amount))
+    return {transaction: tuple(legs) for transaction, legs in found.items()}
 
 
-def _legs(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[tuple[str, int], ...]]:
-    wanted = sorted(ids)
-    if not wanted:
-        return {}
-    query = (
-        select(entries.c.transaction_id, accounts.c.name, entries.c.amount)
-        .join(accounts, accounts.c.id == entries.c.account_id)
-        .where(entries.c.transaction_id.in_(wanted))
-        .order_by(entries.c.transaction_id, accounts.c.id)
-    )
-    found: dict[str, tuple[tuple[str, int], ...]] = {}
-    for row in connection.execute(query):
-        found[row.transaction_id] = (*found.get(row.transaction_id, ()), (row.name, row.amount))
-    return found
-
-
-def _reversed(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
-    wanted = sorted(ids)
-    if not wanted:
-        return {}
-    query = (
-        select(transactions.c.reverses, func.sum(transactions.c.amount).label("total"))
-        .where(transactions.c.reverses.in_(wanted))
-        .group_by(transactions.c.reverses)
-    )
-    return {row.reverses: int(row.total) for row in connection.execute(query)}
+def _reversed(door: Door, ids: Collection[str]) -> dict[str, int]:
+    rows = door.ask(f"{_REVERSED} {door.among} GROUP BY reverses", door.values(ids)) if ids else ()
+    return {transaction: int(total) for transaction, total in rows}

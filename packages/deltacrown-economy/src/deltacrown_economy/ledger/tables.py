@@ -20,14 +20,15 @@ from sqlalchemy import (
     Table,
     Text,
     event,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-NAME_LENGTH = 200
+from deltacrown_economy.ledger.orders import CURRENCY_LENGTH, NAME_LENGTH
+
 ID_LENGTH = 32
 DIGEST_LENGTH = 64
-CURRENCY_LENGTH = 60
 
 
 class Moment(TypeDecorator[datetime]):
@@ -86,6 +87,8 @@ accounts = Table(
     CheckConstraint("held_out >= 0 AND held_in >= 0", "held"),
 )
 
+_REVERSALS = text("reverses <> ''")
+
 transactions = Table(
     "ledger_transactions",
     metadata,
@@ -98,10 +101,12 @@ transactions = Table(
     Column("about", String(NAME_LENGTH), nullable=False, index=True),
     Column("actor", String(NAME_LENGTH), nullable=False),
     Column("reason", Text, nullable=False),
-    Column("at", Moment, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("legs", Integer, nullable=False),
-    Column("reverses", String(ID_LENGTH), nullable=False, index=True),
+    Column("reverses", String(ID_LENGTH), nullable=False),
+    Column("digest", String(DIGEST_LENGTH), nullable=False),
+    Index(None, "reverses", postgresql_where=_REVERSALS, sqlite_where=_REVERSALS),
 )
 
 entries = Table(
@@ -116,6 +121,8 @@ entries = Table(
     Column("digest", String(DIGEST_LENGTH), nullable=False),
     CheckConstraint("amount <> 0", "amount"),
     Index(None, "account_id", "at"),
+    # An account's entries lie side by side, so that a page of its history is a page of the file.
+    sqlite_with_rowid=False,
 )
 
 holds = Table(

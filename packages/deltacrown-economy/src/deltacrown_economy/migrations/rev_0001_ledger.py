@@ -73,10 +73,18 @@ def _transactions() -> None:
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("legs", sa.Integer(), nullable=False),
         sa.Column("reverses", sa.String(32), nullable=False),
+        sa.Column("digest", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_ledger_transactions"),
     )
-    for column in ("about", "at", "reverses"):
-        op.create_index(f"ix_ledger_transactions_{column}", "ledger_transactions", [column])
+    op.create_index("ix_ledger_transactions_about", "ledger_transactions", ["about"])
+    only = sa.text("reverses <> ''")
+    op.create_index(
+        "ix_ledger_transactions_reverses",
+        "ledger_transactions",
+        ["reverses"],
+        postgresql_where=only,
+        sqlite_where=only,
+    )
 
 
 def _entries() -> None:
@@ -97,6 +105,7 @@ def _entries() -> None:
             ["transaction_id"], ["ledger_transactions.id"], name="fk_ledger_entries_transaction_id_ledger_transactions"
         ),
         sa.PrimaryKeyConstraint("account_id", "seq", name="pk_ledger_entries"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_ledger_entries_account_id_at", "ledger_entries", ["account_id", "at"])
     op.create_index("ix_ledger_entries_transaction_id", "ledger_entries", ["transaction_id"])
