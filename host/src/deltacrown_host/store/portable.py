@@ -61,7 +61,8 @@ def row_of(table: Table, line: bytes) -> dict[str, Any]:
     if not isinstance(plain, dict) or plain.keys() != {column.name for column in table.columns}:
         message = "the columns are not those of the table"
         raise ValueError(message)
-    moments = {column.name for column in table.columns if isinstance(getattr(column.type, "impl", column.type), DateTime)}
+    types = {column.name: getattr(column.type, "impl", column.type) for column in table.columns}
+    moments = {name for name, type_ in types.items() if isinstance(type_, DateTime)}
     return {
         name: datetime.fromisoformat(value) if name in moments and value is not None else value
         for name, value in plain.items()
