@@ -6,6 +6,7 @@ from typing import Any
 
 from deltacrown_host.catalogue.schemas import schema
 from deltacrown_host.commands.schemas import command_body, command_schemas
+from deltacrown_host.edge.examples import add_examples
 from deltacrown_host.edge.problems import MEDIA_TYPE, ProblemDocument
 from deltacrown_host.files.kinds import ENDINGS
 
@@ -41,7 +42,8 @@ _FILE = {
                 "type": "object",
                 "properties": {"file": {"type": "string", "format": "binary", "description": "a JPG, a PNG or a PDF"}},
                 "required": ["file"],
-            }
+            },
+            "example": {"file": "receipt.png"},
         }
     },
 }
@@ -55,7 +57,7 @@ _STORED = {
 
 
 _TEXT = {"schema": {"type": "string"}}
-_TABLE = {"required": True, "content": {"text/csv": _TEXT}}
+_TABLE = {"required": True, "content": {"text/csv": {**_TEXT, "example": "entrant,name,rating\nann,Ann,1500\n"}}}
 _KINDS = {"text/csv": _TEXT, "application/json": {"schema": {"type": "object"}}}
 
 
@@ -83,10 +85,19 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
         operation["responses"].get("204", {}).pop("content", None)
         if method not in _READING:
             operation["parameters"] = [*operation.get("parameters", []), _KEY, _IF_MATCH]
+    for told in _told(whole):
+        add_examples(told.get("content", {}), schemas)
     return whole
 
 
-def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _told(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Everything that is sent, and that is answered where all is well."""
+    for _, operation in _operations(document, ""):
+        yield operation.get("requestBody", {})
+        yield from (answer for status, answer in operation["responses"].items() if status.startswith("2"))
+
+
+def _operations(document: dict[str, Any], under: str = "/api/") -> Iterator[tuple[str, dict[str, Any]]]:
     for path, item in document["paths"].items():
-        if path.startswith("/api/"):
+        if path.startswith(under):
             yield from ((method, one) for method, one in item.items() if isinstance(one, dict) and "responses" in one)
