@@ -23,6 +23,7 @@ from deltacrown_host.edge import openapi, problems
 from deltacrown_host.edge.admission import admission, sharing
 from deltacrown_host.edge.arrival import Arrival
 from deltacrown_host.edge.headers import add_headers
+from deltacrown_host.edge.traces import tracing
 from deltacrown_host.elsewhere.routes import router as elsewhere
 from deltacrown_host.feeds.routes import own_room, team_room
 from deltacrown_host.feeds.routes import router as feeds
@@ -122,7 +123,7 @@ def create_app(
         ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},
         guards=[admission(host.settings.origins), let_in, keep_still],
-        middleware=[host.measures, Arrival(host.settings.body_timeout_s)],
+        middleware=[host.measures, *tracing(host.settings), Arrival(host.settings.body_timeout_s)],
         cors_config=sharing(host.settings.origins),
         exception_handlers=problems.HANDLERS,
         lifespan=[lifespan],

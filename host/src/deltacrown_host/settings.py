@@ -47,6 +47,8 @@ class Settings:
     writers                 threads that write at the same time; SQLite has one, whatever is said here
     tournaments_in_memory   how many tournaments are kept ready; others are replayed when asked for
     metrics_token           whoever shows it (`Authorization: Bearer …`) may read `GET /metrics`; empty for nobody
+    traces_url              where an OpenTelemetry collector takes traces over HTTP (`http://…:4318/v1/traces`); empty
+                            for none. Needs the extra `traces`
     heartbeat_s             how often a socket is sent a ping
     silence_s               how long a socket may say nothing before it is closed
     send_timeout_s          how long a socket may take to accept one frame before it is closed as too slow
@@ -116,6 +118,7 @@ class Settings:
     writers: int = 4
     tournaments_in_memory: int = 256
     metrics_token: str = field(default="", repr=False)
+    traces_url: str = ""
     heartbeat_s: float = 25.0
     silence_s: float = 50.0
     send_timeout_s: float = 10.0

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import rich_click as click
@@ -33,6 +34,9 @@ def check(settings: Settings) -> None:
     folder = settings.plugins_folder
     if folder is not None and not folder.is_dir():
         message = f"there is no folder {str(folder)!r} (DELTACROWN_PLUGINS_FOLDER)"
+        raise NotReady(message)
+    if settings.traces_url and not find_spec("opentelemetry"):
+        message = "traces need `pip install deltacrown-host[traces]` (DELTACROWN_TRACES_URL)"
         raise NotReady(message)
     _check_database(settings.database_url)
 
