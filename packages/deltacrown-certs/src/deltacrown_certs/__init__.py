@@ -1,0 +1,1 @@
+"""Certificates for DeltaCrown: values in, bytes out, with no host and no database."""

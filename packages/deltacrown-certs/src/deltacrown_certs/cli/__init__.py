@@ -1,0 +1,1 @@
+"""`deltacrown certificate`: certificates from the command line."""

@@ -1,0 +1,70 @@
+"""Heritage: engraved, in the middle, as a diploma is."""
+
+from deltacrown_certs.templates.template import Column, Line, Ornament, Spot, Template
+
+HERITAGE = Template(
+    name="heritage",
+    title="Heritage",
+    palettes={
+        "light": {
+            "paper": "#fffefa",
+            "edge": "#f3eddf",
+            "ink": "#14213d",
+            "name": "#14213d",
+            "muted": "#5b6478",
+            "accent": "#a67c2e",
+            "deep": "#6f4f17",
+            "line": "#b9a67c",
+            "panel": "#1d2b53",
+            "card": "#ffffff",
+            "code": "#14213d",
+        },
+        "dark": {
+            "paper": "#17224a",
+            "edge": "#0b1020",
+            "ink": "#f7f3e8",
+            "name": "#efc763",
+            "muted": "#aab3cc",
+            "accent": "#e0b654",
+            "deep": "#a67c2e",
+            "line": "#7d7455",
+            "panel": "#8d2436",
+            "card": "#fffdf6",
+            "code": "#0b1020",
+        },
+    },
+    faces={
+        "display": ("cinzel-500", "hind-600"),
+        "name": ("playfair-600", "hind-600"),
+        "italic": ("playfair-italic-400", "hind-400"),
+        "strong": ("inter-600", "hind-600"),
+        "body": ("inter-400", "hind-400"),
+        "script": ("vibes", "hind-500"),
+        "numeral": ("playfair-700", "hind-700"),
+    },
+    ornaments=(
+        Ornament("rosette", {"x": 0.5, "y": 0.46, "radius": 250, "opacity": 0.13}),
+        Ornament("border"),
+    ),
+    column=Column(
+        left=0.13,
+        top=0.085,
+        width=0.74,
+        height=0.60,
+        align="middle",
+        lines=(
+            Line("logo", "body", 46),
+            Line("organizer", "strong", 11.5, "accent", before=10, spacing=0.26, capitals=True),
+            Line("title", "display", 41, before=14, spacing=0.07, capitals=True, least=0.5),
+            Line("rule", "body", 250, "accent", before=19),
+            Line("presented", "italic", 15.5, "muted", before=19),
+            Line("name", "name", 54, "name", before=12, least=0.42, lines=3),
+            Line("statement", "body", 13.5, "muted", before=22, lines=2, least=0.7),
+            Line("tournament", "strong", 17.5, before=11, lines=2, least=0.6),
+            Line("detail", "body", 11, "muted", before=8, least=0.6),
+        ),
+    ),
+    seal=Spot(0.5, 0.785, 43),
+    signature=Spot(0.178, 0.85, 172),
+    code=Spot(0.93, 0.905, 86, "right"),
+)

@@ -1,0 +1,72 @@
+"""Meridian: a modern page, its texts from the left, with a field of waves at the side."""
+
+from deltacrown_certs.templates.template import Column, Line, Ornament, Spot, Template
+
+MERIDIAN = Template(
+    name="meridian",
+    title="Meridian",
+    palettes={
+        "light": {
+            "paper": "#ffffff",
+            "edge": "#f4f6f8",
+            "ink": "#10243a",
+            "name": "#0c3b4a",
+            "muted": "#56657a",
+            "accent": "#0b8a83",
+            "deep": "#064d4e",
+            "line": "#c3ccd6",
+            "panel": "#0c3b4a",
+            "thread": "#7fe3d4",
+            "card": "#ffffff",
+            "code": "#0c2530",
+        },
+        "dark": {
+            "paper": "#14202b",
+            "edge": "#0e1820",
+            "ink": "#f0f5f7",
+            "name": "#8ef0df",
+            "muted": "#a3b4c2",
+            "accent": "#3fd0bd",
+            "deep": "#0b8a83",
+            "line": "#3f5262",
+            "panel": "#0a2b36",
+            "thread": "#4fd8c6",
+            "card": "#f4fbfa",
+            "code": "#0a1a22",
+        },
+    },
+    faces={
+        "display": ("inter-display-600", "hind-600"),
+        "name": ("inter-display-700", "hind-700"),
+        "italic": ("inter-400", "hind-400"),
+        "strong": ("inter-600", "hind-600"),
+        "body": ("inter-400", "hind-400"),
+        "script": ("vibes", "hind-500"),
+        "numeral": ("inter-display-700", "hind-700"),
+    },
+    ornaments=(
+        Ornament("panel", {"left": 0.0, "width": 0.27}),
+        Ornament("waves", {"left": 0.0, "width": 0.27, "colour": "thread", "opacity": 0.42}),
+    ),
+    column=Column(
+        left=0.335,
+        top=0.08,
+        width=0.60,
+        height=0.64,
+        align="left",
+        lines=(
+            Line("logo", "body", 44),
+            Line("organizer", "strong", 11, "accent", before=14, spacing=0.16, capitals=True),
+            Line("title", "display", 36, before=14, spacing=-0.01, least=0.5),
+            Line("rule", "body", 46, "accent", before=24),
+            Line("presented", "italic", 13.5, "muted", before=28),
+            Line("name", "name", 56, "name", before=12, spacing=-0.02, least=0.42, lines=3),
+            Line("statement", "body", 13.5, "muted", before=20, lines=2, least=0.7),
+            Line("tournament", "strong", 18, before=20, lines=2, least=0.6),
+            Line("detail", "body", 11.5, "muted", before=9, least=0.6),
+        ),
+    ),
+    seal=Spot(0.135, 0.5, 74, options={"ribbon": False}),
+    signature=Spot(0.335, 0.845, 176, "left"),
+    code=Spot(0.945, 0.905, 88, "right"),
+)

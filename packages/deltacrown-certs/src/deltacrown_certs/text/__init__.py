@@ -1,0 +1,1 @@
+"""Text: the fonts, shaping by HarfBuzz, and fitting what is long."""

@@ -1,0 +1,116 @@
+"""Shaping: a text becomes runs of glyphs, each run in the first font that has its characters."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+import uharfbuzz as hb  # type: ignore[import-untyped]
+from attrs import field, frozen
+
+from deltacrown_certs.text.directions import parts
+from deltacrown_certs.text.faces import fallbacks
+from deltacrown_certs.text.fonts import Font, font
+
+_ALONE = 0x0590
+
+
+@frozen
+class Glyph:
+    """A glyph of a font, in thousandths of an em: how far it moves on, and where it stands off the line."""
+
+    id: int
+    advance: float
+    x: float
+    y: float
+
+
+@frozen
+class Run:
+    """Glyphs of one font."""
+
+    font: Font
+    glyphs: tuple[Glyph, ...]
+
+
+@frozen
+class Shaped:
+    """A line of text in glyphs. `text` is what was written, `spacing` what stands between letters, `width` in ems."""
+
+    text: str
+    runs: tuple[Run, ...] = field(repr=False)
+    spacing: float
+    width: float
+
+
+def chain(names: tuple[str, ...]) -> tuple[str, ...]:
+    """A face's fonts, and those that step in, as bold as its first."""
+    heavy = names[0].rsplit("-", 1)[-1] in {"600", "700", "800"}
+    return (*names, *fallbacks(700 if heavy else 400))
+
+
+@lru_cache(maxsize=256)
+def shape(text: str, names: tuple[str, ...], spacing: float = 0.0, said: str = "") -> Shaped:
+    """The text in glyphs. `said` is what it says to whoever copies it, where that is another text."""
+    loose = spacing if stand_alone(text) else 0.0
+    runs = tuple(run for part, leftward in parts(text) for run in _runs(part, names, leftward=leftward))
+    width = sum(glyph.advance * run.font.scale for run in runs for glyph in run.glyphs) / 1000
+    gaps = max(0, sum(len(run.glyphs) for run in runs) - 1)
+    return Shaped(said or text, runs, loose, width + gaps * loose)
+
+
+def stand_alone(text: str) -> bool:
+    """Whether all letters stand by themselves, on the line: those of Latin, Greek, Cyrillic and Armenian do."""
+    return all(ord(c) < _ALONE or unicodedata.category(c)[0] in "PZ" for c in text)
+
+
+def missing(text: str, names: tuple[str, ...]) -> str:
+    """The characters that no font has, each once."""
+    return "".join(sorted({c for c in text if not _is_unseen(c) and _font_of(c, names) is None}))
+
+
+def _runs(text: str, names: tuple[str, ...], *, leftward: bool) -> Iterator[Run]:
+    pieces = list(_by_font(text, names))
+    for piece, used in reversed(pieces) if leftward else pieces:
+        buffer = hb.Buffer()
+        buffer.add_str(piece)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if leftward else "ltr"
+        hb.shape(used.shaper, buffer)
+        per_em = 1000 / used.upem
+        yield Run(
+            used,
+            tuple(
+                Glyph(info.codepoint, at.x_advance * per_em, at.x_offset * per_em, at.y_offset * per_em)
+                for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+            ),
+        )
+
+
+def _by_font(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, Font]]:
+    """The text in pieces of one font each. A mark stays with the letter it stands on."""
+    start, current = 0, None
+    for at, character in enumerate(text):
+        if current and (_is_unseen(character) or (_clings(character) and ord(character) in current.coverage)):
+            continue
+        found = _font_of(character, names) or current or font(names[0])
+        if current and found is not current:
+            yield text[start:at], current
+            start = at
+        current = found
+    if current:
+        yield text[start:], current
+
+
+def _clings(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Mc", "Me", "Sk"} or character == " "
+
+
+def _is_unseen(character: str) -> bool:
+    """Joiners and selectors: they change their neighbours and are no glyph themselves."""
+    return character in "\u200c\u200d" or "\ufe00" <= character <= "\ufe0f"
+
+
+@lru_cache(maxsize=4096)
+def _font_of(character: str, names: tuple[str, ...]) -> Font | None:
+    code = ord(character)
+    return next((found for found in map(font, names) if found and code in found.coverage), None)
