@@ -15,9 +15,11 @@ import pytest
 from attrs import evolve, field, frozen
 from deltacrown_host.accounts.service_account import key_to
 from deltacrown_host.app import create_app
+from deltacrown_host.audit.tables import audit
 from deltacrown_host.bootstrap import Host, utc_now
 from deltacrown_host.server import server
 from deltacrown_host.settings import Settings
+from sqlalchemy import select
 from websockets.sync.client import ClientConnection, connect
 
 from tests.servers import NewDatabase
@@ -49,6 +51,13 @@ class Running:
         if entrants:
             assert cup.post("start").status_code == 200
         return cup
+
+    @property
+    def deeds(self) -> list[str]:
+        """What was done to rows, the oldest first."""
+        assert self.host
+        with self.host.database.connect() as connection:
+            return list(connection.execute(select(audit.c.action).order_by(audit.c.id)).scalars())
 
     def socket(self, tournament: str, after: object = 0, match: str = "", **headers: str) -> ClientConnection:
         """A socket in the tournament's room, or in that of a match (`stage/match`)."""

@@ -132,6 +132,7 @@ def test_a_forgotten_password_is_replaced_by_whoever_reads_the_mail(strict: Runn
         assert http.get("/api/me").status_code == 401
         assert (code(http, ANN), code(http, ANN, NEW)) == ("access.wrong_password", 201)
         assert len(written(strict, ANN, "Your password was changed")) == 1
+        assert [one for one in strict.deeds if "password" in one] == ["account.password_reset"]
 
 
 def test_another_address_is_confirmed_there_and_told_here(strict: Running) -> None:
@@ -154,6 +155,8 @@ def test_another_address_is_confirmed_there_and_told_here(strict: Running) -> No
         assert confirm(strict, http, "ann@new.example.org") == (204, "")
         assert http.get("/api/me").json()["email"] == "ann@new.example.org"
         assert len(written(strict, ANN, "Your address was changed")) == 1
+        mail = [one for one in strict.deeds if one.startswith("account.email")]
+        assert mail == [*["account.email_confirm"] * 2, *["account.email_asked"] * 2, "account.email"]
         assert said(http.put("/api/password/reset", json={"token": token(old, "reset"), "password": NEW})) == (
             410,
             "link.invalid",

@@ -213,6 +213,8 @@ def test_an_identity_is_added_by_whoever_is_signed_in(host: Running, issuer: Iss
         assert other.get("/api/me").json()["name"] == "Carl"
         assert http.delete("/api/me/identities/oidc").status_code == 204
         assert code(http.delete("/api/me/identities/oidc")) == (404, "identity.unknown")
+        wanted = ["account.sign_in", "identity.add", "account.sign_in", "identity.remove"]
+        assert [one for one in host.deeds if one in wanted] == wanted
         issuer.user = {"sub": "dora", "name": "\x00" * 200}
         walk(other)
         assert other.get("/api/me").json()["name"] == "Somebody"

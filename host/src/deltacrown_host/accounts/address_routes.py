@@ -7,10 +7,12 @@ from deltacrown import Malformed, Problem, Refused
 from litestar import MediaType, Request, Response, Router, get, post, put
 from litestar.params import JSONBody
 from litestar.status_codes import HTTP_202_ACCEPTED, HTTP_204_NO_CONTENT
+from sqlalchemy import Connection
 
 from deltacrown_host.access.caller import Via
 from deltacrown_host.access.needs import ANYONE, SIGNED_IN, caller_of
 from deltacrown_host.accounts import addresses, passwords, records
+from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.web.templating import render
@@ -56,9 +58,17 @@ async def ask_again(data: JSONBody[Address], host: HostDependency) -> None:
 
 
 @put("/email/confirmation", dto=StrictBody[Confirmation], return_dto=None, status_code=HTTP_204_NO_CONTENT, opt=ANYONE)
-async def confirm(data: JSONBody[Confirmation], host: HostDependency) -> None:
+async def confirm(data: JSONBody[Confirmation], request: Asked, host: HostDependency) -> None:
     """Confirm an address with what is in the letter; a new address is the account's from then on."""
-    await host.database.transaction(addresses.confirm, host.signing_key, data.token, host.clock())
+    now = host.clock()
+
+    def work(connection: Connection) -> None:
+        before = addresses.confirm(connection, host.signing_key, data.token, now)
+        after = records.known(connection, before.id)
+        action = "account.email_confirm" if before.email == after.email else "account.email"
+        note(connection, doer_of(request, before.id), Deed(action, f"account/{before.id}"), now)
+
+    await host.database.transaction(work)
 
 
 @put("/me/email", dto=StrictBody[NewAddress], return_dto=None, status_code=HTTP_202_ACCEPTED, opt=SIGNED_IN)
@@ -71,7 +81,13 @@ async def change_address(data: JSONBody[NewAddress], request: Asked, host: HostD
     account = await host.database.query(records.known, caller.user)
     if account.password is not None and not await passwords.matches(account.password, data.password):
         raise Refused([Problem("password.wrong", "this is not the password", "password")])
-    await host.database.transaction(addresses.ask_for_change, caller.user, data.email, host.clock())
+    now = host.clock()
+
+    def work(connection: Connection) -> None:
+        addresses.ask_for_change(connection, caller.user, data.email, now)
+        note(connection, doer_of(request), Deed("account.email_asked", f"account/{account.id}"), now)
+
+    await host.database.transaction(work)
 
 
 @post("/password/reset", dto=StrictBody[Address], return_dto=None, status_code=HTTP_202_ACCEPTED, opt=ANYONE)
@@ -82,13 +98,18 @@ async def ask_for_reset(data: JSONBody[Address], host: HostDependency) -> None:
 
 
 @put("/password/reset", dto=StrictBody[Reset], return_dto=None, status_code=HTTP_204_NO_CONTENT, opt=ANYONE)
-async def reset(data: JSONBody[Reset], host: HostDependency) -> None:
+async def reset(data: JSONBody[Reset], request: Asked, host: HostDependency) -> None:
     """Take another password with what is in the letter. Every sign-in ends."""
     problems = list(passwords.password_problems(data.password))
     if problems:
         raise Malformed(problems)
-    kept = await passwords.digest(data.password)
-    await host.database.transaction(addresses.reset, host.signing_key, data.token, kept, host.clock())
+    kept, now = await passwords.digest(data.password), host.clock()
+
+    def work(connection: Connection) -> None:
+        account = addresses.reset(connection, host.signing_key, data.token, kept, now).id
+        note(connection, doer_of(request, account), Deed("account.password_reset", f"account/{account}"), now)
+
+    await host.database.transaction(work)
 
 
 @get("/account", include_in_schema=False, opt=ANYONE)

@@ -48,8 +48,11 @@ def ask_for_change(connection: Connection, account: str, email: str, now: dateti
         post(connection, "address_taken", {}, now, account=known.id, address=email)
 
 
-def confirm(connection: Connection, key: str, token: str, now: datetime) -> None:
-    """The address is the account's, as whoever reads its mail says. The old one is told of a new. Raises Refused."""
+def confirm(connection: Connection, key: str, token: str, now: datetime) -> Account:
+    """The address is the account's, as whoever reads its mail says. The old one is told of a new. Raises Refused.
+
+    Answers the account as it was.
+    """
     link = use_link(connection, key, Purpose.CONFIRM, token, now)
     account, holder = records.known(connection, link.account), records.find(connection, link.address)
     if holder is not None and holder.id != account.id:
@@ -58,6 +61,7 @@ def confirm(connection: Connection, key: str, token: str, now: datetime) -> None
         void_links(connection, Purpose.RESET, account.id)
         post(connection, "address_changed", {}, now, account=account.id, address=account.email)
     records.change(connection, account.id, now, email=link.address, email_confirmed_at=now)
+    return account
 
 
 def ask_for_reset(connection: Connection, email: str, now: datetime) -> None:
@@ -69,7 +73,7 @@ def ask_for_reset(connection: Connection, email: str, now: datetime) -> None:
         post(connection, "reset", {"link": link}, now, account=account.id, address=email)
 
 
-def reset(connection: Connection, key: str, token: str, password: str, now: datetime) -> None:
+def reset(connection: Connection, key: str, token: str, password: str, now: datetime) -> Account:
     """Give the account another password (as it is kept) and end every sign-in of it. Raises Refused."""
     link = use_link(connection, key, Purpose.RESET, token, now)
     account = records.known(connection, link.account)
@@ -79,6 +83,7 @@ def reset(connection: Connection, key: str, token: str, password: str, now: date
     end_sign_ins(connection, account.id, now)
     attempts.forget_failures(connection, link.address)
     tell_of_password(connection, account, now)
+    return account
 
 
 def tell_of_password(connection: Connection, account: Account, now: datetime) -> None:

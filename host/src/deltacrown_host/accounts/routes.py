@@ -38,7 +38,7 @@ _ALWAYS = {**ANYONE, **WHEN_STOPPED}
 
 
 @post("/", dto=StrictBody[NewAccount], return_dto=None, status_code=HTTP_201_CREATED, opt=ANYONE)
-async def register(data: JSONBody[NewAccount], host: HostDependency) -> Response[Me | None]:
+async def register(data: JSONBody[NewAccount], request: Asked, host: HostDependency) -> Response[Me | None]:
     """Make an account, as a player. A letter asks to confirm the address.
 
     Where the host lets nobody in before that, the answer is the same (202) for every address, taken or not.
@@ -52,10 +52,16 @@ async def register(data: JSONBody[NewAccount], host: HostDependency) -> Response
         raise Malformed(problems)
     kept = await passwords.digest(data.password)
     role = host.settings.new_accounts
-    secretly = host.settings.confirm_email
-    made = await host.database.transaction(
-        addresses.join, data.email, data.name, role, kept, host.clock(), secretly=secretly
-    )
+    secretly, now = host.settings.confirm_email, host.clock()
+
+    def work(connection: Connection) -> records.Account | None:
+        made = addresses.join(connection, data.email, data.name, role, kept, now, secretly=secretly)
+        if made is not None:
+            deed = Deed("account.create", f"account/{made.id}", after={"role": made.role.value})
+            note(connection, doer_of(request, made.id), deed, now)
+        return made
+
+    made = await host.database.transaction(work)
     if made is None or secretly:
         return Response(None, status_code=HTTP_202_ACCEPTED)
     return Response(_me(made, Via.NOTHING))
@@ -64,26 +70,42 @@ async def register(data: JSONBody[NewAccount], host: HostDependency) -> Response
 @post("/session", dto=StrictBody[SignIn], return_dto=None, status_code=HTTP_200_OK, opt=_ALWAYS)
 async def sign_in(data: JSONBody[SignIn], request: Asked, host: HostDependency) -> Response[Me]:
     """Sign a browser in: the answer sets the cookie of a session."""
-    account = await verified(host, data)
-    agent = request.headers.get("user-agent", "")
-    secret = await host.database.transaction(sessions.open_session, account.id, agent, host.clock())
+    account = await verified(host, data, request)
+    agent, now = request.headers.get("user-agent", ""), host.clock()
+
+    def work(connection: Connection) -> str:
+        note(connection, doer_of(request, account.id), signed_in(account.id, Via.SESSION.value), now)
+        return sessions.open_session(connection, account.id, agent, now)
+
+    secret = await host.database.transaction(work)
     return Response(_me(account, Via.SESSION), cookies=[session_cookie(request, secret)])
 
 
 @delete("/session", status_code=HTTP_204_NO_CONTENT, opt=ANYONE)
 async def sign_out(request: Asked, host: HostDependency) -> Response[None]:
     """Sign this browser out."""
-    credential = shown(request)
+    credential, account = shown(request), caller_of(request).user
+
+    def work(connection: Connection, secret: str) -> None:
+        sessions.close_session(connection, secret)
+        if account:
+            note(connection, doer_of(request), Deed("account.sign_out", f"account/{account}"), host.clock())
+
     if credential and credential.via is Via.SESSION:
-        await host.database.transaction(sessions.close_session, credential.secret)
+        await host.database.transaction(work, credential.secret)
     return Response(None, cookies=[session_cookie(request, "", lasts_s=0)])
 
 
 @post("/tokens", dto=StrictBody[SignIn], return_dto=None, status_code=HTTP_201_CREATED, opt=_ALWAYS)
-async def new_tokens(data: JSONBody[SignIn], host: HostDependency) -> tokens.TokenPair:
+async def new_tokens(data: JSONBody[SignIn], request: Asked, host: HostDependency) -> tokens.TokenPair:
     """Sign a program in: an access token for an hour, and a refresh token for a week."""
-    account = await verified(host, data)
-    return await host.database.transaction(tokens.issue, host.signing_key, account.id, host.clock())
+    account, now = await verified(host, data, request), host.clock()
+
+    def work(connection: Connection) -> tokens.TokenPair:
+        note(connection, doer_of(request, account.id), signed_in(account.id, Via.TOKEN.value), now)
+        return tokens.issue(connection, host.signing_key, account.id, now)
+
+    return await host.database.transaction(work)
 
 
 @post("/tokens/refresh", dto=StrictBody[Refresh], return_dto=None, status_code=HTTP_201_CREATED, opt=_ALWAYS)
@@ -98,7 +120,13 @@ async def refresh(data: JSONBody[Refresh], host: HostDependency) -> tokens.Token
 @delete("/tokens", status_code=HTTP_204_NO_CONTENT, opt=SIGNED_IN)
 async def revoke_tokens(request: Asked, host: HostDependency) -> None:
     """End every sign-in of this account: its tokens, and its browsers' sessions."""
-    await host.database.transaction(addresses.end_sign_ins, caller_of(request).user, host.clock())
+    account, now = caller_of(request).user, host.clock()
+
+    def work(connection: Connection) -> None:
+        addresses.end_sign_ins(connection, account, now)
+        note(connection, doer_of(request), Deed("account.sign_out_everywhere", f"account/{account}"), now)
+
+    await host.database.transaction(work)
 
 
 @get("/me", opt=SIGNED_IN)
@@ -114,9 +142,14 @@ async def rename(data: JSONBody[Rename], request: Asked, host: HostDependency) -
     problems = list(records.name_problems(data.name))
     if problems:
         raise Malformed(problems)
-    caller = caller_of(request)
-    changed = await host.database.transaction(records.change, caller.user, host.clock(), name=data.name)
-    return _me(changed, caller.via)
+    caller, now = caller_of(request), host.clock()
+
+    def work(connection: Connection) -> records.Account:
+        # What somebody is called is not the trail's, which stays for ever.
+        note(connection, doer_of(request), Deed("account.rename", f"account/{caller.user}"), now)
+        return records.change(connection, caller.user, now, name=data.name)
+
+    return _me(await host.database.transaction(work), caller.via)
 
 
 @put("/me/password", dto=StrictBody[NewPassword], return_dto=None, status_code=HTTP_204_NO_CONTENT, opt=SIGNED_IN)
@@ -176,21 +209,35 @@ async def revoke_key(key: FromPath[str], request: Asked, host: HostDependency) -
     await host.database.transaction(keys.revoke_key, caller_of(request).user, key, host.clock())
 
 
-async def verified(host: Host, shown: SignIn) -> records.Account:
+def signed_in(account: str, via: str) -> Deed:
+    """Somebody has signed in."""
+    return Deed("account.sign_in", f"account/{account}", after={"via": via})
+
+
+async def verified(host: Host, shown: SignIn, request: Asked) -> records.Account:
     """The account that the address and the password open. Raises Refused, the same for either mistake."""
     await host.database.query(attempts.check_attempts, shown.email, host.clock())
     account = await host.database.query(records.find, shown.email)
     right = await passwords.matches(account.password if account else None, shown.password)
     if account is None or not right:
         await host.database.transaction(attempts.note_failure, shown.email, host.clock())
-        raise Refused([Problem("access.wrong_password", "there is no account with this address and password")])
+        problem = Problem("access.wrong_password", "there is no account with this address and password")
+        raise await _kept_out(host, request, account, problem)
     if account.suspended(host.clock()):
-        raise Refused([Problem("account.suspended", "this account is suspended")])
+        raise await _kept_out(host, request, account, Problem("account.suspended", "this account is suspended"))
     if host.settings.confirm_email and account.email_confirmed_at is None:
         message = "confirm the address first, by the link in the letter that went there"
-        raise Refused([Problem("account.email_unconfirmed", message)])
+        raise await _kept_out(host, request, account, Problem("account.email_unconfirmed", message))
     await host.database.transaction(attempts.forget_failures, shown.email)
     return account
+
+
+async def _kept_out(host: Host, request: Asked, account: records.Account | None, problem: Problem) -> Refused:
+    """The refusal of a sign-in, which is written down where there is such an account."""
+    if account is not None:
+        deed = Deed("account.sign_in_failed", f"account/{account.id}", after={"code": problem.code})
+        await host.database.transaction(note, doer_of(request), deed, host.clock())
+    return Refused([problem])
 
 
 def session_cookie(request: Asked, secret: str, lasts_s: float = sessions.LASTS.total_seconds()) -> Cookie:

@@ -34,9 +34,9 @@ class Doer:
     address: str = ""
 
 
-def doer_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Doer:
-    """Whoever makes this request."""
-    return Doer(caller_of(connection).user, connection.client.host if connection.client else "")
+def doer_of(connection: ASGIConnection[Any, Any, Any, Any], account: str = "") -> Doer:
+    """Whoever makes this request; the account that it has just shown to be, where one is named."""
+    return Doer(account or caller_of(connection).user, connection.client.host if connection.client else "")
 
 
 def note(connection: Connection, doer: Doer, deed: Deed, now: datetime) -> None:

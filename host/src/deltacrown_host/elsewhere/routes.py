@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from deltacrown_host.access.caller import Via
 from deltacrown_host.access.needs import ANYONE, SIGNED_IN, caller_of
 from deltacrown_host.accounts import sessions
-from deltacrown_host.accounts.routes import session_cookie
+from deltacrown_host.accounts.routes import session_cookie, signed_in
+from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.elsewhere import identities
 from deltacrown_host.elsewhere.beginnings import LASTS, Beginning, recall, remember
@@ -86,10 +87,9 @@ async def come_back(  # noqa: PLR0913, PLR0917 - what comes back
     ended = evolve(begun, browser="")
     cookies = [_cookie(request, ended, lasts_s=0)]
     if begun.account:
-        await host.database.transaction(identities.add, shown, begun.account, host.clock())
+        await host.database.transaction(_add, host, request, shown, begun.account)
     else:
-        agent = request.headers.get("user-agent", "")
-        cookies.append(session_cookie(request, await host.database.transaction(_enter, host, shown, agent)))
+        cookies.append(session_cookie(request, await host.database.transaction(_enter, host, request, shown)))
     return Response(None, status_code=HTTP_302_FOUND, headers={"location": _AFTERWARDS}, cookies=cookies)
 
 
@@ -115,15 +115,29 @@ async def add_identity(provider: FromPath[str], request: Asked, host: HostDepend
 @delete("/me/identities/{provider:str}", status_code=HTTP_204_NO_CONTENT, opt=SIGNED_IN, summary="Remove an identity")
 async def remove_identity(provider: FromPath[str], request: Asked, host: HostDependency) -> None:
     """Let the identity open one's own account no more."""
-    issuer = _known(host, provider).issuer_url
-    await host.database.transaction(identities.remove, issuer, caller_of(request).user)
+    issuer, account = _known(host, provider).issuer_url, caller_of(request).user
+
+    def work(connection: Connection) -> None:
+        identities.remove(connection, issuer, account)
+        deed = Deed("identity.remove", f"account/{account}", before={"issuer": issuer})
+        note(connection, doer_of(request), deed, host.clock())
+
+    await host.database.transaction(work)
 
 
-def _enter(connection: Connection, host: Host, shown: Identity, agent: str) -> str:
-    account = identities.enter(connection, shown, host.settings.new_accounts, host.clock())
-    if account.suspended(host.clock()):
+def _add(connection: Connection, host: Host, request: Asked, shown: Identity, account: str) -> None:
+    identities.add(connection, shown, account, host.clock())
+    deed = Deed("identity.add", f"account/{account}", after={"issuer": shown.issuer})
+    note(connection, doer_of(request, account), deed, host.clock())
+
+
+def _enter(connection: Connection, host: Host, request: Asked, shown: Identity) -> str:
+    now = host.clock()
+    account = identities.enter(connection, shown, host.settings.new_accounts, now)
+    if account.suspended(now):
         raise Refused([Problem("account.suspended", "this account is suspended")])
-    return sessions.open_session(connection, account.id, agent, host.clock())
+    note(connection, doer_of(request, account.id), signed_in(account.id, shown.issuer), now)
+    return sessions.open_session(connection, account.id, request.headers.get("user-agent", ""), now)
 
 
 async def _begin(host: Host, begun: Beginning) -> str:

@@ -4,16 +4,19 @@ from typing import Any
 
 from attrs import frozen
 from deltacrown import EntryField, GamePreset, Malformed, Problem, ScoreKind, wire
-from litestar import Router, delete, get, put
+from litestar import Request, Router, delete, get, put
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_204_NO_CONTENT
 from sqlalchemy import Connection
 
 from deltacrown_host.access.needs import ADMIN
-from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.audit.deeds import Deed, doer_of, note
+from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.games import records
 from deltacrown_host.games.records import KnownGame
+
+Asked = Request[Any, Any, Any]
 
 
 @frozen
@@ -53,25 +56,50 @@ async def show(game: FromPath[str], host: HostDependency) -> GameView:
 
 
 @put("/{game:str}", dto=StrictBody[GamePreset], return_dto=None, opt=ADMIN, summary="Write a game")
-async def write(game: FromPath[str], data: JSONBody[GamePreset], host: HostDependency) -> GameView:
+async def write(game: FromPath[str], data: JSONBody[GamePreset], request: Asked, host: HostDependency) -> GameView:
     """Add a game, or write it anew, also in place of one that a plugin brings. Tournaments stay as they are."""
     problems = list(records.soundness(data, host.registry))
     if data.name != game:
         problems.append(Problem("game.name_changed", f"the address says {game!r}", "name"))
     if problems:
         raise Malformed(problems)
-    await host.database.transaction(records.write, data, host.clock())
+
+    def work(connection: Connection) -> None:
+        before = records.find(connection, host.registry, game)
+        records.write(connection, data, host.clock())
+        _note(connection, host, request, "game.write", game, before, KnownGame(data, records.HOST))
+
+    await host.database.transaction(work)
     return _view(KnownGame(data, records.HOST))
 
 
 @delete("/{game:str}", opt=ADMIN, status_code=HTTP_204_NO_CONTENT, summary="Take a game away")
-async def remove(game: FromPath[str], host: HostDependency) -> None:
+async def remove(game: FromPath[str], request: Asked, host: HostDependency) -> None:
     """Take away what was written. A plugin's game of the same name is there again."""
 
     def work(connection: Connection) -> None:
+        before = records.find(connection, host.registry, game)
         records.remove(connection, host.registry, game)
+        _note(connection, host, request, "game.remove", game, before, records.find(connection, host.registry, game))
 
     await host.database.transaction(work)
+
+
+def _note(  # noqa: PLR0913, PLR0917 - what a deed is made of
+    connection: Connection,
+    host: Host,
+    request: Asked,
+    action: str,
+    game: str,
+    before: KnownGame | None,
+    after: KnownGame | None,
+) -> None:
+    deed = Deed(action, f"game/{game}", before=_said(before), after=_said(after))
+    note(connection, doer_of(request), deed, host.clock())
+
+
+def _said(found: KnownGame | None) -> dict[str, Any] | None:
+    return {**wire.unstructure(found.game), "source": found.source} if found else None
 
 
 def _view(found: KnownGame) -> GameView:

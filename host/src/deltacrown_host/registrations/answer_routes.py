@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from deltacrown_host.access.needs import SIGNED_IN, caller_of, needs
 from deltacrown_host.access.roles import Permission
+from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.orders import command_id_of
@@ -80,6 +81,8 @@ async def send_file(tournament: FromPath[str], field: FromPath[str], request: As
             coming.used = id_ not in mine
             if coming.used:
                 records.write(connection, tournament, id_, about(field), caller.user, coming.kept, now)
+                deed = Deed("registration.file", f"field/{field}", tournament, after={"file": id_})
+                note(connection, doer_of(request), deed, now)
             return SentFile(id_)
 
         return await host.database.transaction(work)
@@ -129,7 +132,15 @@ async def change(
             raise Refused(problems)
 
     await host.desk.look(tournament, judge)
-    await host.database.transaction(write_answers, tournament, entrant, data.answers, order, now)
+
+    def work(connection: Connection) -> None:
+        write_answers(connection, tournament, entrant, data.answers, order, now)
+        # What was answered is theirs, and can be erased; that it was answered anew stays.
+        after = {"fields": sorted(data.answers)}
+        deed = Deed("registration.answers", f"entrant/{entrant}", tournament, after=after)
+        note(connection, doer_of(request), deed, now)
+
+    await host.database.transaction(work)
     return AnswerLine(entrant, dict(data.answers))
 
 

@@ -1,5 +1,6 @@
 """Rosters: who plays for a team."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import frozen
@@ -9,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 from sqlalchemy import Connection, select
 
 from deltacrown_host.access.needs import SIGNED_IN, caller_of
+from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.feeds.saying import say, team_feed
@@ -56,11 +58,20 @@ async def name(
         problems = list(rostering(caller, entrant, team, data)(standing, connection))
         if problems:
             raise Refused(problems)
+        before = roster_of(connection, tournament, entrant)
         write_roster(connection, tournament, entrant, data)
+        after = roster_of(connection, tournament, entrant)
+        deed = Deed("registration.roster", f"entrant/{entrant}", tournament, _said(before), _said(after))
+        note(connection, doer_of(request), deed, now)
         say(connection, [team_feed(team)], now, "roster_changed", tournament=tournament, entrant=entrant)
-        return RosterView(entrant, roster_of(connection, tournament, entrant))
+        return RosterView(entrant, after)
 
     return await host.database.transaction(work)
+
+
+def _said(roster: Sequence[RosterLine]) -> dict[str, Any]:
+    """Whom the roster names, as ids."""
+    return {"players": [line.account for line in roster]}
 
 
 router = Router(

@@ -1,11 +1,12 @@
 """Series: make one, put tournaments into it, read its table."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from attrs import evolve, frozen
-from deltacrown import Malformed, Phase, Problem, SeriesRules, Tournament
+from deltacrown import Malformed, Phase, Problem, SeriesRules, Tournament, wire
 from litestar import Request, Router, delete, get, post, put
 from litestar.params import FromPath, JSONBody
 from litestar.status_codes import HTTP_200_OK
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 
 from deltacrown_host.access.needs import SIGNED_IN, caller_of, needs
 from deltacrown_host.access.roles import Permission, Role
+from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.series import records
@@ -112,8 +114,13 @@ async def create(data: JSONBody[NewSeries], request: Asked, host: HostDependency
     """Make a series, without tournaments yet."""
     _check(data)
     owner, now = caller_of(request).user, host.clock()
-    id_ = await host.database.transaction(records.write, "", owner, data.name, data.rules, now)
-    return await _shown(host, id_)
+
+    def work(connection: Connection) -> str:
+        id_ = records.write(connection, "", owner, data.name, data.rules, now)
+        _note(connection, request, "series.create", now, None, records.known(connection, id_))
+        return id_
+
+    return await _shown(host, await host.database.transaction(work))
 
 
 @get("/{series:str}", summary="Read a series")
@@ -131,6 +138,7 @@ async def change(series: FromPath[str], data: JSONBody[NewSeries], request: Aske
     def work(connection: Connection) -> None:
         found = records.owned(connection, caller, series)
         records.write(connection, found.id, found.owner, data.name, data.rules, now)
+        _note(connection, request, "series.change", now, found, records.known(connection, series))
 
     await host.database.transaction(work)
     return await _shown(host, series)
@@ -143,7 +151,9 @@ async def add(series: FromPath[str], tournament: FromPath[str], request: Asked, 
     await host.desk.look(tournament, lambda standing, _: standing.version)
 
     def work(connection: Connection) -> None:
-        records.add(connection, records.owned(connection, caller, series), tournament, now)
+        found = records.owned(connection, caller, series)
+        records.add(connection, found, tournament, now)
+        _note(connection, request, "series.add", now, found, records.known(connection, series), tournament)
 
     await host.database.transaction(work)
     return await _shown(host, series)
@@ -159,10 +169,29 @@ async def take_out(
     caller, now = caller_of(request), host.clock()
 
     def work(connection: Connection) -> None:
-        records.take_out(connection, records.owned(connection, caller, series), tournament, now)
+        found = records.owned(connection, caller, series)
+        records.take_out(connection, found, tournament, now)
+        _note(connection, request, "series.take_out", now, found, records.known(connection, series), tournament)
 
     await host.database.transaction(work)
     return await _shown(host, series)
+
+
+def _note(  # noqa: PLR0913, PLR0917 - what a deed is made of
+    connection: Connection,
+    request: Asked,
+    action: str,
+    now: datetime,
+    before: KnownSeries | None,
+    after: KnownSeries,
+    tournament: str = "",
+) -> None:
+    deed = Deed(action, f"series/{after.id}", tournament, _said(before) if before else None, _said(after))
+    note(connection, doer_of(request), deed, now)
+
+
+def _said(found: KnownSeries) -> dict[str, Any]:
+    return {"rules": wire.unstructure(found.rules), "tournaments": list(found.tournaments)}
 
 
 async def _shown(host: Host, id_: str) -> SeriesView:

@@ -15,6 +15,7 @@ from deltacrown_host.access.caller import Caller
 from deltacrown_host.access.needs import SIGNED_IN, caller_of, needs
 from deltacrown_host.access.roles import Permission, Role
 from deltacrown_host.accounts.records import known as known_account
+from deltacrown_host.audit.deeds import Deed, doer_of, note
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.body import StrictBody
 from deltacrown_host.edge.orders import Receipt, command_id_of
@@ -90,7 +91,9 @@ async def save(
 
     def work(connection: Connection) -> Template:
         id_ = records.keep(connection, caller.user, name, data.sharing, settings, now)
-        return records.known(connection, caller, id_)
+        made = records.known(connection, caller, id_)
+        note(connection, doer_of(request), _deed("template.create", None, made, tournament), now)
+        return made
 
     return _view(await host.database.transaction(work), caller)
 
@@ -128,7 +131,9 @@ async def change(
         found = records.known(connection, caller, template, own=True)
         shared = [known_account(connection, account).id for account in data.shared_with]
         records.change(connection, found, data.name, data.sharing, shared, now)
-        return records.known(connection, caller, template)
+        changed = records.known(connection, caller, template)
+        note(connection, doer_of(request), _deed("template.change", found, changed), now)
+        return changed
 
     return _view(await host.database.transaction(work), caller)
 
@@ -139,7 +144,9 @@ async def remove(template: FromPath[str], request: Asked, host: HostDependency) 
     caller, now = caller_of(request), host.clock()
 
     def work(connection: Connection) -> None:
-        records.remove(connection, records.known(connection, caller, template, own=True), now)
+        found = records.known(connection, caller, template, own=True)
+        records.remove(connection, found, now)
+        note(connection, doer_of(request), _deed("template.remove", found, None), now)
 
     await host.database.transaction(work)
 
@@ -160,6 +167,14 @@ async def create_from(
     found = await host.database.query(records.known, caller_of(request), template)
     settings = evolve(found.settings, name=data.name, starts_at=data.starts_at)
     return await create(host, request, NewTournament.of(settings, data.id), command_id)
+
+
+def _deed(action: str, before: Template | None, after: Template | None, tournament: str = "") -> Deed:
+    shown = [
+        {"sharing": one.sharing.value, "shared_with": list(one.shared_with)} if one else None for one in (before, after)
+    ]
+    named = after or before
+    return Deed(action, f"template/{named.id if named else ''}", tournament, *shown)
 
 
 def _check(name: str) -> None:
