@@ -204,6 +204,18 @@ DOORS = {
     "GET /": Door(EVERYONE),
     "GET /t/{tournament}": Door(EVERYONE),
     "GET /t/{tournament}/live": Door(EVERYONE),
+    # Pages for people, and their forms
+    "GET /sign-in": Door(EVERYONE),
+    "POST /sign-in": Door(EVERYONE),
+    "GET /join": Door(EVERYONE),
+    "POST /join": Door(EVERYONE),
+    "GET /forgot": Door(EVERYONE),
+    "POST /forgot": Door(EVERYONE),
+    "POST /sign-out": Door(EVERYONE),
+    "GET /me/account": Door(SIGNED_IN),
+    "POST /me/account/{change}": Door(SIGNED_IN),
+    "POST /me/account/notices": Door(SIGNED_IN),
+    "POST /me/account/identities/{provider}": Door(SIGNED_IN),
     "GET /schema": Door(EVERYONE),
     "GET /schema/openapi.json": Door(EVERYONE),
 }

@@ -18,6 +18,9 @@ from tests.host.doors.table import DOORS, EVERYONE, Door
 NOBODYS = {"GET /metrics", "GET /static/{file_path}", "GET /schema/{path}"}
 """Open with a token of their own, or lead to files: tests/host/test_operations.py and tests/host/web."""
 
+LEADING_TO_SIGN_IN = {"POST /sign-out", "POST /forgot", "POST /join"}
+"""Pages lead whoever must sign in to where that is done; these lead everyone there."""
+
 
 def test_every_route_is_in_the_table() -> None:
     """And the table has no row of a route that is gone."""
@@ -54,6 +57,8 @@ def knock(scene: Scene, name: str, door: Door, who: str) -> str:
     with scene.people[who].stream(method, scene.fill(path), **body) as answer:
         if answer.status_code == HTTPStatus.FORBIDDEN:
             return "403"
+        if answer.headers.get("location", "").split("?")[0] == "/sign-in" and name not in LEADING_TO_SIGN_IN:
+            return "401"
         return "401" if answer.status_code == HTTPStatus.UNAUTHORIZED and _asked_to_sign_in(answer) else "open"
 
 

@@ -13,6 +13,7 @@ from deltacrown_host.registrations.names import names_of
 from deltacrown_host.store.journal import SqlJournal
 from deltacrown_host.tournaments.listing import not_hidden
 from deltacrown_host.tournaments.tables import tournaments
+from deltacrown_host.web.shell import Visitor
 from deltacrown_host.web.templating import render
 from deltacrown_host.web.view.page import TournamentPage, phase_label, tournament_page
 
@@ -51,10 +52,11 @@ class Fragments:
         return rendered
 
 
-def whole_page(engine: Engine, tournament: Tournament, connection: Connection) -> str:
-    """The page of a tournament."""
+def whole_page(engine: Engine, tournament: Tournament, connection: Connection, who: Visitor | None = None) -> str:
+    """The page of a tournament, for whoever looks at it."""
     names = names_of(connection, tournament.id)
-    return render("tournament.html", page=_page(engine, tournament, names, connection))
+    page = _page(engine, tournament, names, connection)
+    return render("tournament.html", page=page, me=who)
 
 
 def live_part(
@@ -72,7 +74,7 @@ def live_part(
     return fragments.keep(tournament.id, Rendered(etag, text))
 
 
-def directory(connection: Connection) -> str:
+def directory(connection: Connection, who: Visitor | None = None) -> str:
     """The page of all tournaments but drafts and hidden ones, the latest first."""
     columns = tournaments.c
     wanted = select(columns.id, columns.name, columns.phase).where(columns.phase != Phase.DRAFT.value, not_hidden())
@@ -81,7 +83,7 @@ def directory(connection: Connection) -> str:
     listed = [
         {"id": row.id, "name": row.name, "phase": row.phase, "phase_label": phase_label(row.phase)} for row in rows
     ]
-    return render("index.html", tournaments=listed)
+    return render("index.html", tournaments=listed, me=who)
 
 
 def _page(engine: Engine, tournament: Tournament, names: Mapping[str, str], connection: Connection) -> TournamentPage:

@@ -8,40 +8,44 @@ from litestar.datastructures import CacheControlHeader
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
-from litestar.status_codes import HTTP_304_NOT_MODIFIED, HTTP_404_NOT_FOUND
+from litestar.status_codes import HTTP_304_NOT_MODIFIED
 from litestar.types import ControllerRouterHandler
 from sqlalchemy import Connection
 
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.web import pages
 from deltacrown_host.web.pages import Fragments, Rendered
-from deltacrown_host.web.templating import STATIC, render
+from deltacrown_host.web.people import account, entering
+from deltacrown_host.web.shell import HANDLERS, missing, visitor
+from deltacrown_host.web.templating import STATIC
 
 _STATIC_AGE_S = 3600
 FragmentsDependency = NamedDependency[Fragments]
 
 
-def missing(_: Request[Any, Any, Any], __: Refused) -> Response[str]:
-    """The page of what is not there, or not for whoever asks."""
-    return Response(render("missing.html"), media_type=MediaType.HTML, status_code=HTTP_404_NOT_FOUND)
-
-
 @get("/", include_in_schema=False)
-async def index(host: HostDependency) -> Response[str]:
+async def index(request: Request[Any, Any, Any], host: HostDependency) -> Response[str]:
     """All tournaments."""
+    who = await visitor(request, host)
 
     def read() -> str:
         with host.database.connect() as connection:
-            return pages.directory(connection)
+            return pages.directory(connection, who)
 
     return _html(await host.database.read(read))
 
 
 @get("/t/{tournament:str}", exception_handlers={Refused: missing}, include_in_schema=False)
-async def tournament_page(tournament: FromPath[str], host: HostDependency) -> Response[str]:
+async def tournament_page(
+    request: Request[Any, Any, Any], tournament: FromPath[str], host: HostDependency
+) -> Response[str]:
     """The page of a tournament."""
-    engine = host.desk.engine
-    text = await host.desk.look(tournament, lambda standing, on: pages.whole_page(engine, standing, on))
+    engine, who = host.desk.engine, await visitor(request, host)
+
+    def read(standing: Tournament, connection: Connection) -> str:
+        return pages.whole_page(engine, standing, connection, who)
+
+    text = await host.desk.look(tournament, read)
     return _html(text)
 
 
@@ -82,4 +86,10 @@ def web_routes() -> list[ControllerRouterHandler]:
         include_in_schema=False,
         cache_control=CacheControlHeader(max_age=_STATIC_AGE_S, public=True),
     )
-    return [index, tournament_page, moving, static]
+    acting = Router(
+        "/",
+        route_handlers=[*entering.HANDLERS, *account.HANDLERS],
+        exception_handlers=HANDLERS,
+        include_in_schema=False,
+    )
+    return [index, tournament_page, moving, acting, static]

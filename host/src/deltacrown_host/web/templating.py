@@ -1,5 +1,6 @@
 """The templates. Rendering is a function from values to text, so it can be done on any thread."""
 
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,17 @@ _environment = Environment(
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
+
+
+def _moment(value: datetime | str) -> datetime:
+    """A time as the API says it, or as it is."""
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
+
+
+_environment.filters["moment"] = _moment
 _environment.globals["look"] = _look_of(STATIC)
 
 
 def render(template: str, **values: Any) -> str:
-    """The template filled with the values."""
-    return _environment.get_template(template).render(**values)
+    """The template filled with the values; without `me`, for nobody in particular."""
+    return _environment.get_template(template).render(**{"me": None, **values})

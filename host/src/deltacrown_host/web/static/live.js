@@ -49,6 +49,7 @@ async function refresh() {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const news = results(page);
       patch(find("live"), page.getElementById("live"));
+      document.dispatchEvent(new Event("patched"));
       if (news.length) find("announcer").textContent = news.slice(-3).join(". ");
     }
   } catch {

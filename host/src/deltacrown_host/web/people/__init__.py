@@ -1,0 +1,1 @@
+"""Pages about accounts: sign in, join, and what is one's own."""
