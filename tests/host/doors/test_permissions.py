@@ -63,4 +63,5 @@ def knock(scene: Scene, name: str, door: Door, who: str) -> str:
 
 
 def _asked_to_sign_in(answer: httpx.Response) -> bool:
-    return bool(json.loads(answer.read())["code"] == "access.not_signed_in")
+    problem = answer.headers["content-type"].startswith("application/problem+json")
+    return problem and bool(json.loads(answer.read())["code"] == "access.not_signed_in")
