@@ -23,9 +23,9 @@ def register_payout_rules() -> Sequence[PayoutRule]:
 
 @hookimpl
 def register_tables() -> "Sequence[PluginTables]":
-    """The ledger's tables, which only a host asks for."""
+    """The tables of the ledger and of what it is for, which only a host asks for."""
     from deltacrown_host import PluginTables  # noqa: PLC0415 - whoever embeds the ledger needs no host
 
-    from deltacrown_economy.ledger.tables import metadata  # noqa: PLC0415 - payout rules need no database
+    from deltacrown_economy.tables import metadata  # noqa: PLC0415 - payout rules need no database
 
     return [PluginTables("economy", metadata, Path(__file__).parent / "migrations")]
