@@ -1,0 +1,1 @@
+"""Keys that sign certificates, and how they are published."""
