@@ -220,6 +220,7 @@ def keeping_of(settings: Settings) -> Keeping:
         hidden=timedelta(days=settings.keep_hidden_d),
         dead_jobs=timedelta(days=settings.keep_dead_jobs_d),
         sessions=timedelta(days=settings.keep_sessions_d),
+        audit=timedelta(days=settings.keep_audit_d) if settings.keep_audit_d else None,
     )
 
 

@@ -68,6 +68,8 @@ class Settings:
     lease_s                 how long work that a process has taken is left to it, should that process die
     job_attempts            after so many failures a job is given up; its row stays, with the reason
     keep_addresses_d        for how many days it is kept from where somebody did what the audit trail holds
+    keep_audit_d            for how many days rows of the audit trail stay in the database; older ones are archived into
+                            files beside the uploaded ones, each chained to the one before. 0 for ever
     keep_hidden_d           for how many days words of disputes that are hidden can be shown again; then they are gone
     keep_dead_jobs_d        for how many days jobs that were given up stay to be looked at
     keep_sessions_d         for how many days sessions of browsers stay in the database after they have ended
@@ -137,6 +139,7 @@ class Settings:
     lease_s: float = 15.0
     job_attempts: int = 10
     keep_addresses_d: float = 90.0
+    keep_audit_d: float = 0.0
     keep_hidden_d: float = 365.0
     keep_dead_jobs_d: float = 30.0
     keep_sessions_d: float = 0.0

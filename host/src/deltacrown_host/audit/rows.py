@@ -25,7 +25,7 @@ def found_rows(connection: Connection, wanted: Wanted, after: Place | None, limi
     asked = select(audit).where(*_conditions(wanted)).order_by(rows.at.desc(), rows.id.desc()).limit(limit + 1)
     if after:
         asked = asked.where(_after(after))
-    found = [(Place(row.at, ROW, "", row.id), _line(row)) for row in connection.execute(asked)]
+    found = [(Place(row.at, ROW, "", row.id), line_of(row)) for row in connection.execute(asked)]
     return Found(tuple(found), found[limit][0] if len(found) > limit else None)
 
 
@@ -52,7 +52,8 @@ def _after(place: Place) -> ColumnElement[bool]:
     return rows.at < place.at
 
 
-def _line(row: Row[Any]) -> Line:
+def line_of(row: Row[Any]) -> Line:
+    """The line of a row."""
     return Line(
         id=str(row.id),
         at=row.at,

@@ -29,6 +29,22 @@ audit = Table(
     Index(None, "tournament_id", "at"),
 )
 
+# The files that old rows have gone into. A row of `audit` is deleted only where one of them has it, and these never.
+audit_archives = Table(
+    "audit_archives",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    # Its name in the store.
+    Column("name", String(ID_LENGTH), nullable=False),
+    # SHA-256 of the file, which begins with that of the one before.
+    Column("digest", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    # The ids of its first and last row.
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
 audit_addresses = Table(
     "audit_addresses",
     metadata,

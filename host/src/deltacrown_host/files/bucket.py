@@ -14,13 +14,14 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from deltacrown_host.files.kinds import ENDINGS
+from deltacrown_host.files.kinds import ENDINGS, JSONL
 from deltacrown_host.files.store import BUCKET, Lying, NotReached
 
 if TYPE_CHECKING:
     from obstore.store import RetryConfig
 
 _AT_ONCE = 64 * 1024
+_ENDINGS = {**ENDINGS, JSONL: "jsonl"}
 
 
 class Bucket:
@@ -34,7 +35,7 @@ class Bucket:
 
     def put(self, name: str, source: IO[bytes], media_type: str) -> None:
         """Files are no larger than one request takes."""
-        saved = f'attachment; filename="{name}.{ENDINGS[media_type]}"'
+        saved = f'attachment; filename="{name}.{_ENDINGS[media_type]}"'
         said = {"Content-Type": media_type, "Content-Disposition": saved, "Cache-Control": "private, no-store"}
         with _reached():
             obstore.put(self._store, name, source, attributes={**said})

@@ -15,6 +15,9 @@ LARGEST = 5_000_000
 _AT_ONCE = 64 * 1024
 _BEGINNINGS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"%PDF-": "application/pdf"}
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
+"""Of what people send, by its type."""
+JSONL = "application/jsonl"
+"""What the host writes itself: lines of JSON."""
 
 
 @frozen

@@ -6,8 +6,10 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from attrs import frozen
-from sqlalchemy import Row, Select, select, tuple_
+from sqlalchemy import Row, Select, literal, select, tuple_
 
+from deltacrown_host.audit.tables import audit_archives
+from deltacrown_host.files.kinds import JSONL
 from deltacrown_host.files.store import NotReached, Store
 from deltacrown_host.files.tables import files
 from deltacrown_host.store.database import Database
@@ -39,11 +41,19 @@ class Move:
 
 def move(database: Database, what: Move, told: Callable[[str, Fate], None]) -> None:
     """Copy every file that a row names, and tell of each. Nothing is taken away. Raises NotReached."""
+    for row in () if what.tournament else _archives(database):
+        told(row.name, _one(what, row))
     last: tuple[str, str] | None = None
     while rows := _next(database, what, last):
         for row in rows:
             told(row.name, _one(what, row))
         last = (rows[-1].tournament_id, rows[-1].id)
+
+
+def _archives(database: Database) -> list[Row[tuple[object, ...]]]:
+    kept = audit_archives.c
+    with database.connect() as connection:
+        return list(connection.execute(select(kept.name, kept.size, literal(JSONL).label("media_type"))))
 
 
 def _next(database: Database, what: Move, last: tuple[str, str] | None) -> list[Row[tuple[object, ...]]]:

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from attrs import frozen
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union
 
+from deltacrown_host.audit.tables import audit_archives
 from deltacrown_host.files.store import Store
 from deltacrown_host.files.tables import files
 from deltacrown_host.store.database import Database
@@ -34,4 +35,5 @@ def sweep(store: Store, database: Database, now: datetime, after: str = "") -> S
 
 
 def _named(connection: Connection, names: list[str]) -> set[str]:
-    return set(connection.execute(select(files.c.name).where(files.c.name.in_(names))).scalars())
+    known = [select(table.c.name).where(table.c.name.in_(names)) for table in (files, audit_archives)]
+    return set(connection.execute(union(*known)).scalars())

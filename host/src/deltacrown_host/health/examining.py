@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from deltacrown_host.accounts.secret import new_id
+from deltacrown_host.audit.archiving import faults
 from deltacrown_host.bootstrap import load_plugins, open_database
 from deltacrown_host.cli.readiness import NotReady, check
 from deltacrown_host.files.store import NotReached, store_at
@@ -57,6 +58,8 @@ def examine(settings: Settings, *, everything: bool) -> Iterator[Finding]:
     database = open_database(settings, offered)
     try:
         yield from _database(database, everything=everything)
+        if everything:
+            yield from _archives(settings, database)
     except SQLAlchemyError as error:
         yield Finding("database", good=False, said=str(error).split("\n", 1)[0])
     finally:
@@ -82,6 +85,10 @@ def _files(settings: Settings) -> Finding:
     except (NotReached, ValueError) as error:
         return Finding("files", good=False, said=str(error))
     return Finding("files", good=True, said=f"{settings.files!r} keeps them")
+
+
+def _archives(settings: Settings, database: Database) -> Iterator[Finding]:
+    yield from (Finding("files", good=False, said=fault) for fault in faults(store_at(settings.files), database))
 
 
 def _folder(address: str) -> Path:

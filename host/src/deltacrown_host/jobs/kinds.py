@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete
 from deltacrown_host.accounts import attempts
 from deltacrown_host.accounts.tables import links, refresh_tokens, wrong_passwords
 from deltacrown_host.analytics.refreshing import stale, work_out, write
+from deltacrown_host.audit.archiving import archive
 from deltacrown_host.elsewhere.beginnings import forget_old
 from deltacrown_host.files.store import Store
 from deltacrown_host.files.sweeping import sweep
@@ -32,6 +33,8 @@ _REFRESH = "refresh_figures"
 _REFRESH_ONE = "refresh_figures_of"
 _SWEEP = "sweep_files"
 _SWEEP_ON = "sweep_files_on"
+_ARCHIVE = "archive_audit"
+_ARCHIVE_ON = "archive_audit_on"
 
 
 @frozen
@@ -56,6 +59,8 @@ class Doing:
             _REFRESH_ONE: Kind(self.refresh_figures_of),
             _SWEEP: Kind(self.sweep_files, every=timedelta(days=1)),
             _SWEEP_ON: Kind(self.sweep_files),
+            _ARCHIVE: Kind(self.archive_audit, every=timedelta(days=1)),
+            _ARCHIVE_ON: Kind(self.archive_audit),
             APPLY_BAN: Kind(self.apply_ban),
         }
 
@@ -113,6 +118,17 @@ class Doing:
         if swept.after:
             on = {"after": swept.after}
             await self.database.transaction(enqueue, _SWEEP_ON, on, self.clock())
+
+    async def archive_audit(self, job: str, payload: Mapping[str, Any]) -> None:
+        """Rows of the audit trail that were kept for long enough go into a file, and the rest in a job of their own."""
+        del job, payload
+        self._go_on_later()
+        kept, now = self.keeping.audit, self.clock()
+        if kept is None:
+            return
+        more = await to_thread(archive, self.files, self.database, now - kept, now)
+        if more:
+            await self.database.transaction(enqueue, _ARCHIVE_ON, {}, now)
 
     async def _give(
         self, job: str, payload: Mapping[str, Any], command: Command, due: Callable[[Tournament], datetime | None]

@@ -1,4 +1,8 @@
-"""How long what is over is kept. Journals and the audit trail stay for good; what is personal beside them does not."""
+"""How long what is over is kept.
+
+Journals stay for good, and so does the audit trail, old rows of it in files where the settings say so; what is personal
+beside them does not.
+"""
 
 from datetime import datetime, timedelta
 
@@ -14,12 +18,16 @@ from deltacrown_host.moderation.tables import hidden
 
 @frozen
 class Keeping:
-    """For how long: addresses of the audit trail, hidden words, jobs that were given up, sessions that have ended."""
+    """For how long: addresses of the audit trail, hidden words, jobs that were given up, sessions that have ended.
+
+    `audit` says how long rows of the audit trail stay before they are archived; None for ever.
+    """
 
     addresses: timedelta
     hidden: timedelta
     dead_jobs: timedelta
     sessions: timedelta
+    audit: timedelta | None = None
 
 
 def let_go(connection: Connection, keeping: Keeping, now: datetime) -> None:
