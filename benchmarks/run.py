@@ -8,7 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("beside.py", "shared_memory.py", "tournaments.py", "outlook.py", "dutch.py", "result_over_http.py")
+SCRIPTS = (
+    "beside.py",
+    "shared_memory.py",
+    "tournaments.py",
+    "outlook.py",
+    "dutch.py",
+    "result_over_http.py",
+    "certificates.py",
+)
 
 
 def main() -> None:

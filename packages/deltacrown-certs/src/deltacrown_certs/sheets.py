@@ -6,16 +6,11 @@ from collections.abc import Sequence
 from PIL import Image
 
 from deltacrown_certs.certificate import Certificate
-from deltacrown_certs.png import draw_png
+from deltacrown_certs.png import picture
 
-COLUMNS = 6
+COLUMNS = 12
+"""As many as a design has cases in one theme and language."""
 _GAP = 10
-
-
-def thumbnail(certificate: Certificate, width: int) -> Image.Image:
-    """The certificate as it is on a screen, smaller."""
-    with Image.open(io.BytesIO(draw_png(certificate))) as drawn:
-        return drawn.convert("RGB").resize((width, width * 9 // 16), Image.Resampling.BOX)
 
 
 def contact_sheet(certificates: Sequence[Certificate], width: int) -> bytes:
@@ -26,7 +21,8 @@ def contact_sheet(certificates: Sequence[Certificate], width: int) -> bytes:
     whole = Image.new("RGB", size, "#808080")
     for number, certificate in enumerate(certificates):
         row, column = divmod(number, columns)
-        whole.paste(thumbnail(certificate, width), (_GAP + column * (width + _GAP), _GAP + row * (high + _GAP)))
+        corner = (_GAP + column * (width + _GAP), _GAP + row * (high + _GAP))
+        whole.paste(picture(certificate, width=width), corner)
     out = io.BytesIO()
     whole.save(out, "PNG")
     return out.getvalue()

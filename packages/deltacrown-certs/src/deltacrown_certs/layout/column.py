@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from deltacrown_certs.layout.operations import Image, Operation, Shape, Text
 from deltacrown_certs.layout.sheet import Sheet
@@ -10,12 +10,13 @@ from deltacrown_certs.ornament.paths import polygon, segment
 from deltacrown_certs.pictures import unpacked
 from deltacrown_certs.templates.template import Align, Column, Line
 from deltacrown_certs.text.fitting import Fitted, Setting, fit
-from deltacrown_certs.text.shaping import chain, stand_alone
+from deltacrown_certs.text.shaping import chain, reach
 
 _LEADING = 1.18
 _SMALLER = 0.95
 _WIDEST_LOGO = 3.2
-_TALL = 0.14
+_ABOVE, _BELOW = 0.78, 0.24
+"""How far Latin letters reach above and below the line, in ems."""
 
 
 @frozen
@@ -25,6 +26,7 @@ class _Block:
     line: Line
     height: float
     before: float
+    after: float = 0.0
     fitted: Fitted | None = None
 
 
@@ -41,11 +43,11 @@ def column(sheet: Sheet) -> Iterator[Operation]:
     for block in blocks:
         y -= block.before
         yield from _drawn(sheet, box, block, y)
-        y -= block.height
+        y -= block.height + block.after
 
 
 def _height(blocks: Sequence[_Block]) -> float:
-    return sum(block.before + block.height for block in blocks)
+    return sum(block.before + block.height + block.after for block in blocks)
 
 
 def _blocks(sheet: Sheet, box: Column, factor: float) -> list[_Block]:
@@ -53,7 +55,7 @@ def _blocks(sheet: Sheet, box: Column, factor: float) -> list[_Block]:
     for line in box.lines:
         block = _block(sheet, box, line, sheet.scale * factor)
         if block:
-            found.append(block if found else _Block(line, block.height, 0.0, block.fitted))
+            found.append(block if found else evolve(block, before=0.0))
     return found
 
 
@@ -68,15 +70,13 @@ def _block(sheet: Sheet, box: Column, line: Line, scale: float) -> _Block | None
         return None
     setting = Setting(chain(sheet.face(line.face)), line.size * scale, line.spacing, line.capitals)
     fitted = fit(text, setting, box.width * sheet.geometry.width, least=line.least, lines=line.lines)
-    before += _above(text) * fitted.size
     # A name that had to shrink keeps its place: what is below it does not jump up.
     kept = max(fitted.size, setting.size * 0.8) if len(fitted.lines) == 1 else fitted.size
-    return _Block(line, kept + (len(fitted.lines) - 1) * fitted.size * _LEADING, before, fitted)
-
-
-def _above(text: str) -> float:
-    """Scripts whose letters hang from a line and carry signs above it need more room there."""
-    return 0.0 if stand_alone(text) else _TALL
+    above, below = (max(reach(line)[side] for line in fitted.lines) for side in (0, 1))
+    # Letters that reach higher or lower than Latin ones do need their own room: Bengali above, Arabic below.
+    before += max(0.0, above - _ABOVE) * fitted.size
+    after = max(0.0, below - _BELOW) * fitted.size
+    return _Block(line, kept + (len(fitted.lines) - 1) * fitted.size * _LEADING, before, after, fitted)
 
 
 def words(sheet: Sheet, says: str) -> str:

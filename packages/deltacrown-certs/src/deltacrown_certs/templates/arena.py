@@ -61,8 +61,8 @@ ARENA = Template(
         align="left",
         lines=(
             Line("logo", "body", 44),
-            Line("organizer", "strong", 11, "muted", before=12, spacing=0.2, capitals=True),
-            Line("title", "display", 34, "accent", before=13, spacing=0.05, capitals=True, least=0.5),
+            Line("organizer", "strong", 11, "muted", before=16, spacing=0.2, capitals=True),
+            Line("title", "display", 34, "accent", before=13, spacing=0.05, capitals=True, least=0.5, lines=2),
             Line("presented", "italic", 13.5, "muted", before=22),
             Line("name", "name", 70, "name", before=12, least=0.34, lines=3),
             Line("rule", "body", 72, "accent", before=26),

@@ -40,7 +40,7 @@ HERITAGE = Template(
         "strong": ("inter-600", "hind-600"),
         "body": ("inter-400", "hind-400"),
         "script": ("vibes", "hind-500"),
-        "numeral": ("playfair-700", "hind-700"),
+        "numeral": ("cinzel-700", "hind-700"),
     },
     ornaments=(
         Ornament("rosette", {"x": 0.5, "y": 0.46, "radius": 250, "opacity": 0.13}),
@@ -54,8 +54,8 @@ HERITAGE = Template(
         align="middle",
         lines=(
             Line("logo", "body", 46),
-            Line("organizer", "strong", 11.5, "accent", before=10, spacing=0.26, capitals=True),
-            Line("title", "display", 41, before=14, spacing=0.07, capitals=True, least=0.5),
+            Line("organizer", "strong", 11.5, "accent", before=16, spacing=0.26, capitals=True),
+            Line("title", "display", 41, before=14, spacing=0.07, capitals=True, least=0.5, lines=2),
             Line("rule", "body", 250, "accent", before=19),
             Line("presented", "italic", 15.5, "muted", before=19),
             Line("name", "name", 54, "name", before=12, least=0.42, lines=3),

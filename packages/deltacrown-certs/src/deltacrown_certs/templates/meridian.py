@@ -56,8 +56,8 @@ MERIDIAN = Template(
         align="left",
         lines=(
             Line("logo", "body", 44),
-            Line("organizer", "strong", 11, "accent", before=14, spacing=0.16, capitals=True),
-            Line("title", "display", 36, before=14, spacing=-0.01, least=0.5),
+            Line("organizer", "strong", 11, "accent", before=16, spacing=0.16, capitals=True),
+            Line("title", "display", 36, before=14, spacing=-0.01, least=0.5, lines=2),
             Line("rule", "body", 46, "accent", before=24),
             Line("presented", "italic", 13.5, "muted", before=28),
             Line("name", "name", 56, "name", before=12, spacing=-0.02, least=0.42, lines=3),

@@ -61,7 +61,7 @@ def _hind() -> dict[str, FontFile]:
 def _noto(weight: int) -> dict[str, FontFile]:
     scripts = {f"noto{script.lower()}-{weight}": f"NotoSans{script}[wght].ttf" for script in SCRIPTS}
     fonts = {name: FontFile(NOTO, file.replace("[", "[[]"), {"wght": weight}) for name, file in scripts.items()}
-    fonts[f"emoji-{weight}"] = FontFile(NOTO, "NotoEmoji[[]wght].ttf", {"wght": weight})
+    fonts[f"emoji-{weight}"] = FontFile(NOTO, "NotoEmoji[[]wght].ttf", {"wght": weight}, 0.86)
     for region in ("JP", "SC", "TC", "KR"):
         fonts[f"noto{region.lower()}-{weight}"] = FontFile(ASIA, f"**/NotoSans{region}[[]*.ttf", {"wght": weight})
     return fonts

@@ -58,6 +58,20 @@ def shape(text: str, names: tuple[str, ...], spacing: float = 0.0, said: str = "
     return Shaped(said or text, runs, loose, width + gaps * loose)
 
 
+@lru_cache(maxsize=256)
+def reach(line: Shaped) -> tuple[float, float]:
+    """How far the ink reaches above the line it stands on and below it, in ems."""
+    above = below = 0.0
+    for run in line.runs:
+        per_em = run.font.scale / run.font.upem
+        for glyph in run.glyphs:
+            extents, raised = run.font.shaper.get_glyph_extents(glyph.id), glyph.y * run.font.scale / 1000
+            if extents and extents.height:
+                above = max(above, extents.y_bearing * per_em + raised)
+                below = max(below, -(extents.y_bearing + extents.height) * per_em - raised)
+    return above, below
+
+
 def stand_alone(text: str) -> bool:
     """Whether all letters stand by themselves, on the line: those of Latin, Greek, Cyrillic and Armenian do."""
     return all(ord(c) < _ALONE or unicodedata.category(c)[0] in "PZ" for c in text)
@@ -102,7 +116,7 @@ def _by_font(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, Font]]:
 
 
 def _clings(character: str) -> bool:
-    return unicodedata.category(character) in {"Mn", "Mc", "Me", "Sk"} or character == " "
+    return unicodedata.category(character) in {"Mn", "Mc", "Me", "Sk"}
 
 
 def _is_unseen(character: str) -> bool:
