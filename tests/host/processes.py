@@ -2,11 +2,12 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from attrs import frozen
@@ -24,7 +25,7 @@ class Process:
 
     def kill(self) -> None:
         """As `kill -9`: it finishes nothing, and says nothing to anyone."""
-        self.popen.kill()
+        _kill(self.popen)
         self.popen.wait()
 
 
@@ -44,10 +45,10 @@ def key_of_organizer(variables: dict[str, str]) -> str:
 
 
 @contextmanager
-def process(variables: dict[str, str]) -> Iterator[Process]:
+def process(variables: dict[str, str], *more: str) -> Iterator[Process]:
     """A host, until it is killed at the latest when the context ends."""
-    command = [*_RUN, "serve", "--port", "0"]
-    with subprocess.Popen(command, env=variables, stderr=subprocess.PIPE, text=True) as popen:
+    command = [*_RUN, "serve", "--port", "0", *more]
+    with subprocess.Popen(command, env=variables, stderr=subprocess.PIPE, text=True, start_new_session=True) as popen:
         assert popen.stderr is not None
         messages = (json.loads(line)["message"] for line in popen.stderr)
         url = next(message.split()[2] for message in messages if message.startswith("serving on"))
@@ -57,4 +58,10 @@ def process(variables: dict[str, str]) -> Iterator[Process]:
             try:
                 yield Process(popen, url)
             finally:
-                popen.kill()
+                _kill(popen)
+
+
+def _kill(popen: subprocess.Popen[str]) -> None:
+    """It and the processes that it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(popen.pid, signal.SIGKILL)

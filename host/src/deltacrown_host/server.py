@@ -3,10 +3,14 @@
 import logging
 import socket
 from threading import Event
+from typing import Any
 
 import uvicorn
 from litestar import Litestar
+from uvicorn.supervisors import Multiprocess
 
+from deltacrown_host.app import create_app
+from deltacrown_host.edge.logs import configure_logs
 from deltacrown_host.listening import address_of, bound
 from deltacrown_host.settings import Settings
 
@@ -33,7 +37,35 @@ class Server(uvicorn.Server):
 
 def server(app: Litestar, settings: Settings) -> Server:
     """A server for the application. `run()` serves until it is told to stop."""
-    config = uvicorn.Config(
+    return Server(_config(app, settings))
+
+
+def run(app: Litestar, settings: Settings) -> None:
+    """Serve until stopped. Raises CannotListen."""
+    with bound(settings.host, settings.port) as listening:
+        server(app, settings).run(sockets=[listening])
+
+
+def run_workers(settings: Settings, workers: int) -> None:
+    """Serve with so many processes on one address until stopped; one that dies is replaced. Raises CannotListen.
+
+    They find their settings in the environment.
+    """
+    with bound(settings.host, settings.port) as listening:
+        # Whoever comes before the processes are there waits for them, and is not sent away.
+        listening.listen()
+        logger.info("serving on %s", address_of(listening))
+        Multiprocess(_config(f"{__name__}:worker", settings, workers=workers, factory=True), [listening]).run()
+
+
+def worker() -> Litestar:
+    """The application of one process of several."""
+    configure_logs()
+    return create_app()
+
+
+def _config(app: Litestar | str, settings: Settings, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
@@ -47,11 +79,5 @@ def server(app: Litestar, settings: Settings) -> Server:
         server_header=False,
         limit_concurrency=settings.connections,
         timeout_graceful_shutdown=5,
+        **more,
     )
-    return Server(config)
-
-
-def run(app: Litestar, settings: Settings) -> None:
-    """Serve until stopped. Raises CannotListen."""
-    with bound(settings.host, settings.port) as listening:
-        server(app, settings).run(sockets=[listening])

@@ -29,11 +29,14 @@ def said_plainly(command: str) -> Iterator[None]:
         sys.exit(1)
 
 
-def check(settings: Settings) -> None:
+def check(settings: Settings, workers: int = 1) -> None:
     """Look for the folders, the driver and the database that the settings name. Raises NotReady."""
     folder = settings.plugins_folder
     if folder is not None and not folder.is_dir():
         message = f"there is no folder {str(folder)!r} (DELTACROWN_PLUGINS_FOLDER)"
+        raise NotReady(message)
+    if workers > 1 and settings.database_url.startswith("sqlite"):
+        message = "several workers need a database that several processes can write to: PostgreSQL, not SQLite"
         raise NotReady(message)
     if settings.traces_url and not find_spec("opentelemetry"):
         message = "traces need `pip install deltacrown-host[traces]` (DELTACROWN_TRACES_URL)"
