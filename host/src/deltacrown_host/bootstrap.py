@@ -15,6 +15,7 @@ from redis.asyncio import Redis
 from sqlalchemy import Connection
 
 from deltacrown_host import hookspecs
+from deltacrown_host.accounts.known import KnownCallers
 from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.analytics.audience import Audience
 from deltacrown_host.delivery.courier import Courier
@@ -79,6 +80,7 @@ class Host:
     rejected: tuple[Rejected, ...]
     offered_routes: tuple[OfferedRoute, ...] = ()
     measures: Measures = field(factory=Measures)
+    known: KnownCallers = field(factory=KnownCallers)
     providers: Mapping[str, Provider] = field(factory=dict)
     signing_key: str = field(default="", repr=False)
 
@@ -111,14 +113,13 @@ class Host:
         await self.database.write(self.runner.introduce)
         await self.house.look()
         self.announcer.loop = asyncio.get_running_loop()
-        several = self.redis is not None or not self.database.embedded
         beside = [
             self.courier.run(),
             self.messenger.run(),
             self.runner.run(),
             self.mailroom.run(),
             self.house.run(),
-            self.announcer.following.run(asking=several),
+            self.announcer.following.run(asking=bool(self.redis) or not self.database.embedded),
         ]
         beside += [self.attendance.run(), self.audience.run()]
         if self.announcer.relay:
@@ -238,8 +239,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     offered, rejected = offered_tables(registry)
     database = open_database(settings, offered)
     files = store_at(settings.files, settings.files_link_s)
-    rooms = Rooms(settings.frames_in_memory)
-    pace = pace_of(settings)
+    rooms, pace = Rooms(settings.frames_in_memory), pace_of(settings)
     house = House(database, pace)
     courier = Courier(database, tuple(registry.notifiers.values()), pace, clock)
 
@@ -294,6 +294,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         (*registry.rejected, *rejected),
         providers=providers_of(settings, clock),
     )
+    database.written = host.known.written
     kinds, left_out = offered_jobs(registry, host)
     host.runner.learn(kinds)
     host.rejected += left_out

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import field, frozen
 from deltacrown import Problem
 from litestar.connection import ASGIConnection
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from deltacrown_host.access.caller import NOBODY, Caller, Via, granted
 from deltacrown_host.access.roles import Permission
@@ -19,6 +19,9 @@ from deltacrown_host.registrations.tables import entrant_accounts
 from deltacrown_host.teams.records import entrants_of_teams
 
 COOKIE = "deltacrown_session"
+_OWN = select(entrant_accounts.c.entrant).where(
+    entrant_accounts.c.tournament_id == bindparam("tournament"), entrant_accounts.c.account == bindparam("account")
+)
 
 
 @frozen
@@ -76,8 +79,7 @@ def as_caller(  # noqa: PLR0913, PLR0917 - what it depends on
 
 def entrants_of(connection: Connection, tournament: str, account: str) -> frozenset[str]:
     """The entrants of the tournament that the account acts for: its own, and the teams that it leads."""
-    mine = (entrant_accounts.c.tournament_id == tournament) & (entrant_accounts.c.account == account)
-    own = frozenset(connection.execute(select(entrant_accounts.c.entrant).where(mine)).scalars())
+    own = frozenset(connection.execute(_OWN, {"tournament": tournament, "account": account}).scalars())
     return own | entrants_of_teams(connection, tournament, account)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import frozen
 from deltacrown import Problem, Refused
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from deltacrown_host.access.roles import Permission
 from deltacrown_host.accounts.secret import digest_of, new_id, new_secret
@@ -14,6 +14,7 @@ from deltacrown_host.accounts.tables import api_keys
 from deltacrown_host.audit.deeds import Deed, Doer, note
 
 PREFIX = "dck_"
+_BY_ID = select(api_keys).where(api_keys.c.id == bindparam("id"), api_keys.c.revoked_at.is_(None))
 
 
 @frozen
@@ -55,7 +56,7 @@ def make_key(  # noqa: PLR0913, PLR0917 - the columns of a key
 def find_key(connection: Connection, text: str, now: datetime) -> FoundKey | None:
     """Whose key this text is, unless it has ended."""
     id_, _, secret = text.removeprefix(PREFIX).partition(".")
-    row = connection.execute(select(api_keys).where(api_keys.c.id == id_, api_keys.c.revoked_at.is_(None))).first()
+    row = connection.execute(_BY_ID, {"id": id_}).first()
     if row is None or not hmac.compare_digest(row.digest, digest_of(secret)):
         return None
     if row.expires_at is not None and row.expires_at <= now:

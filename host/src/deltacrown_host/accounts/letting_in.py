@@ -5,21 +5,23 @@ is no such tournament.
 """
 
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deltacrown import Problem
 from litestar import WebSocket
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
-from sqlalchemy import Connection
 
 from deltacrown_host.access.caller import NOBODY, Caller, Via
 from deltacrown_host.access.needs import READING, admit, needed_by
 from deltacrown_host.access.roles import STAFF
-from deltacrown_host.accounts.credentials import caller, shown
+from deltacrown_host.accounts.credentials import Credential, caller, shown
 from deltacrown_host.edge.turned_away import SocketTurnedAway, TurnedAway
 from deltacrown_host.store.refusals import unknown
 from deltacrown_host.tournaments.projection import hidden as is_hidden
+
+if TYPE_CHECKING:
+    from deltacrown_host.bootstrap import Host
 
 TOKEN_EXPIRED = 4002
 NOT_ALLOWED = 4003
@@ -56,19 +58,29 @@ async def _deny(connection: Asking) -> None:
 async def _who(connection: Asking) -> tuple[Caller, bool]:
     """Who asks, and whether the tournament that they ask about is hidden from them."""
     credential, tournament = shown(connection), str(connection.path_params.get("tournament", ""))
-    if credential is None and not tournament:
-        return NOBODY, False
     if credential and credential.via is Via.SESSION and connection.scope.get("method", "GET") not in READING:
         _from_our_pages(connection)
     host = connection.app.state.host
+    who = await _known(host, credential, tournament) if credential else NOBODY
+    return who, bool(tournament) and await _is_hidden(host, who, tournament)
 
-    def find(database: Connection) -> tuple[Caller, bool]:
-        who = caller(database, host.signing_key, credential, tournament, host.clock()) if credential else NOBODY
-        outside = bool(tournament) and not who.permissions.intersection(STAFF)
-        return who, outside and (host.house.hides(f"tournament/{tournament}") or is_hidden(database, tournament))
 
-    found: tuple[Caller, bool] = await host.database.query(find)
-    return found
+async def _known(host: "Host", credential: Credential, tournament: str) -> Caller:
+    """Who shows this. Raises TurnedAway."""
+    now, asked, state = host.clock(), (credential, tournament), host.known.state
+    who = host.known.find(asked, now)
+    if who is None:
+        who = await host.database.query(caller, host.signing_key, credential, tournament, now)
+        host.known.keep(asked, who, now, state)
+    return who
+
+
+async def _is_hidden(host: "Host", who: Caller, tournament: str) -> bool:
+    if who.permissions.intersection(STAFF):
+        return False
+    if host.house.hides(f"tournament/{tournament}"):
+        return True
+    return not host.desk.live.is_public(tournament) and await host.database.query(is_hidden, tournament)
 
 
 def _from_our_pages(connection: Asking) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from attrs import frozen
 from deltacrown import Problem, Refused
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from deltacrown_host.access.roles import Role
 from deltacrown_host.accounts.secret import new_id
@@ -16,6 +16,7 @@ LONGEST_NAME = 100
 # One @ with something on both sides, a dot behind it, no blanks: whether it is anybody's, only a message shows.
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]+")
 _LONGEST_EMAIL = 254
+_BY_ID = select(accounts).where(accounts.c.id == bindparam("id"), accounts.c.deleted_at.is_(None))
 
 
 @frozen
@@ -74,7 +75,7 @@ def find(connection: Connection, email: str) -> Account | None:
 
 def get(connection: Connection, id_: str) -> Account | None:
     """The account with this id, unless it was deleted."""
-    row = connection.execute(select(accounts).where(accounts.c.id == id_, accounts.c.deleted_at.is_(None))).first()
+    row = connection.execute(_BY_ID, {"id": id_}).first()
     return None if row is None else account_of(row)
 
 

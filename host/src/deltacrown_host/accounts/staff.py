@@ -5,10 +5,14 @@ from datetime import datetime
 
 from attrs import frozen
 from deltacrown import Problem, Refused
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from deltacrown_host.access.roles import STAFF, Permission
 from deltacrown_host.accounts.tables import accounts, staff
+
+_PERMISSIONS = select(staff.c.permissions).where(
+    staff.c.tournament_id == bindparam("tournament"), staff.c.account == bindparam("account")
+)
 
 
 @frozen
@@ -42,8 +46,7 @@ def dismiss(connection: Connection, tournament: str, account: str) -> None:
 
 def permissions_in(connection: Connection, tournament: str, account: str) -> tuple[Permission, ...]:
     """What the account was given in the tournament."""
-    mine = (staff.c.tournament_id == tournament) & (staff.c.account == account)
-    kept = connection.execute(select(staff.c.permissions).where(mine)).scalar()
+    kept = connection.execute(_PERMISSIONS, {"tournament": tournament, "account": account}).scalar()
     return _read(kept or "")
 
 

@@ -13,6 +13,7 @@ from deltacrown_host.access.needs import caller_of
 from deltacrown_host.audit.tables import audit, audit_addresses
 
 Said = Mapping[str, Any] | None
+_ADDRESS = insert(audit_addresses)
 
 
 @frozen
@@ -58,7 +59,7 @@ def note(connection: Connection, doer: Doer, deed: Deed, now: datetime) -> None:
 def note_address(connection: Connection, tournament: str, order: str, doer: Doer, now: datetime) -> None:
     """Keep where a command, or a row of the trail, came from."""
     place = {"tournament_id": tournament, "order": order, "account": doer.account, "address": doer.address[:64]}
-    connection.execute(insert(audit_addresses).values(at=now, **place))
+    connection.execute(_ADDRESS, {"at": now, **place})
 
 
 def forget_addresses(connection: Connection, account: str) -> None:

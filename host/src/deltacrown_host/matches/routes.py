@@ -75,7 +75,8 @@ async def show(
     """The match as it stands."""
 
     def one(standing: Tournament, connection: Connection) -> MatchView:
-        return match_view(stage, find_match(standing, stage, match), names_of(connection, tournament))
+        found = find_match(standing, stage, match)
+        return match_view(stage, found, names_of(connection, tournament, found.entrants))
 
     return await look(host.desk, request, tournament, one)
 

@@ -19,7 +19,7 @@ from deltacrown.events import (
     ResultClaimed,
     SettingsChanged,
 )
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from deltacrown_host.jobs.causes import Wanted, check_in_at, leave_wanted
 from deltacrown_host.registrations.tables import entrant_accounts
@@ -34,6 +34,10 @@ RESULT = "tell_result"
 DISPUTE = "tell_dispute"
 AHEAD = timedelta(minutes=15)
 """Reminders come so long before what they remind of."""
+_TAKING_PART = tuple(
+    select(table.c.entrant).where(table.c.tournament_id == bindparam("tournament")).limit(1)
+    for table in (entrant_accounts, entrant_teams)
+)
 
 
 def leave_notices(connection: Connection, tournament: Tournament, entries: Sequence[Entry]) -> None:
@@ -83,6 +87,4 @@ def _closing(tournament: Tournament) -> Iterator[Wanted]:
 
 
 def _somebody_takes_part(connection: Connection, tournament: str) -> bool:
-    tables = (entrant_accounts, entrant_teams)
-    wanted = (select(table.c.entrant).where(table.c.tournament_id == tournament).limit(1) for table in tables)
-    return any(connection.execute(one).first() for one in wanted)
+    return any(connection.execute(one, {"tournament": tournament}).first() for one in _TAKING_PART)

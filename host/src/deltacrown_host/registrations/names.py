@@ -1,17 +1,27 @@
 """Reading and writing display names."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from deltacrown import CommandReused
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from deltacrown_host.registrations.tables import entrant_names
 
+_NAMES = select(entrant_names.c.entrant, entrant_names.c.name).where(
+    entrant_names.c.tournament_id == bindparam("tournament")
+)
+_SOME = _NAMES.where(entrant_names.c.entrant.in_(bindparam("entrants", expanding=True)))
 
-def names_of(connection: Connection, tournament: str) -> Mapping[str, str]:
-    """The names in a tournament, by entrant. Whoever has none goes by their id."""
-    wanted = select(entrant_names.c.entrant, entrant_names.c.name).where(entrant_names.c.tournament_id == tournament)
-    return {row.entrant: row.name for row in connection.execute(wanted)}
+
+def names_of(
+    connection: Connection, tournament: str, entrants: Collection[str | None] | None = None
+) -> Mapping[str, str]:
+    """The names in a tournament, by entrant: of these, or of all. Whoever has none goes by their id."""
+    if entrants is None:
+        found = connection.execute(_NAMES, {"tournament": tournament})
+    else:
+        found = connection.execute(_SOME, {"tournament": tournament, "entrants": list(filter(None, entrants))})
+    return {entrant: name for entrant, name in found}  # noqa: C416 - a row is a pair only to us
 
 
 def write_name(connection: Connection, tournament: str, entrant: str, name: str, command_id: str) -> None:

@@ -49,8 +49,11 @@ class Database:
             self._writing = self._reading = create_engine(url, pool_size=readers + writers, pool_pre_ping=True)
         for engine in {self._writing, self._reading}:
             watch(engine)
+        event.listen(self._writing, "after_cursor_execute", _note)
         self.told: Callable[[str, int], None] = _nobody
         """Hears of what was said in feeds, once it is committed: (feed, seq), on the thread that wrote it."""
+        self.written: Callable[[frozenset[str]], None] = _nothing
+        """Hears which tables were written, once it is committed, on the same thread."""
         self._writer = ThreadPoolExecutor(1 if self.embedded else writers, thread_name_prefix="writer")
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
 
@@ -59,8 +62,11 @@ class Database:
         """A transaction that may write: committed at the end, rolled back where something raises."""
         with self._writing.begin() as connection:
             said: list[tuple[str, int]] = []
-            connection.info["said"] = said
+            written: set[str] = set()
+            connection.info["said"], connection.info["written"] = said, written
             yield connection
+        if written:
+            self.written(frozenset(written))
         for feed, seq in said:
             self.told(feed, seq)
 
@@ -114,6 +120,15 @@ class Database:
 
 def _nobody(_: str, __: int) -> None:
     """Nobody listens."""
+
+
+def _nothing(_: frozenset[str]) -> None:
+    """Nobody listens either."""
+
+
+def _note(connection: Connection, _cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:  # noqa: FBT001 - SQLAlchemy's signature
+    if context.isinsert or context.isupdate or context.isdelete:
+        connection.info["written"].add(context.compiled.statement.table.name)
 
 
 async def _run(executor: ThreadPoolExecutor, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Lock, RLock
 
 from attrs import define, field
-from deltacrown import Engine, Entry, Tournament
+from deltacrown import Engine, Entry, Phase, Tournament
 
 from deltacrown_host.store.journal import SqlJournal
 
@@ -46,6 +46,11 @@ class LiveTournaments:
     def peek(self, tournament: str) -> Tournament:
         """The tournament as it was last seen, which may be not at all."""
         return self._place(tournament).tournament
+
+    def is_public(self, tournament: str) -> bool:
+        """Whether it is known to be no draft any more: none becomes one again."""
+        place = self._places.get(tournament)
+        return place is not None and place.tournament.version > 0 and place.tournament.phase is not Phase.DRAFT
 
     @contextmanager
     def holding(self, tournament: str) -> Iterator[Place]:

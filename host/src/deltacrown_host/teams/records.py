@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from deltacrown import Problem, Refused
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from deltacrown_host.accounts.secret import new_id
 from deltacrown_host.accounts.tables import accounts
@@ -14,6 +14,12 @@ from deltacrown_host.teams.tables import entrant_teams, team_invites, team_membe
 
 LONGEST_NAME = 100
 ACTING = (Place.CAPTAIN.value, Place.MANAGER.value)
+_LED = (
+    select(entrant_teams.c.entrant)
+    .join(team_members, team_members.c.team == entrant_teams.c.team)
+    .where(entrant_teams.c.tournament_id == bindparam("tournament"))
+    .where(team_members.c.account == bindparam("account"), team_members.c.role.in_(ACTING))
+)
 
 
 def name_problems(name: str) -> Iterator[Problem]:
@@ -80,13 +86,7 @@ def disband(connection: Connection, team: str, now: datetime) -> None:
 
 def entrants_of_teams(connection: Connection, tournament: str, account: str) -> frozenset[str]:
     """The entrants of the tournament that are teams which the account acts for."""
-    wanted = (
-        select(entrant_teams.c.entrant)
-        .join(team_members, team_members.c.team == entrant_teams.c.team)
-        .where(entrant_teams.c.tournament_id == tournament)
-        .where(team_members.c.account == account, team_members.c.role.in_(ACTING))
-    )
-    return frozenset(connection.execute(wanted).scalars())
+    return frozenset(connection.execute(_LED, {"tournament": tournament, "account": account}).scalars())
 
 
 def _members(connection: Connection, team: str) -> tuple[Member, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from deltacrown_host.tournaments.tables import tournaments
 
 _VERSION = select(tournaments.c.version).where(tournaments.c.id == bindparam("tournament"))
+_PHASE = select(tournaments.c.phase).where(tournaments.c.id == bindparam("tournament"))
 _LOCKED_VERSION = _VERSION.with_for_update()
 _CHANGING = (
     "name",
@@ -68,8 +69,7 @@ def locked_version(connection: Connection, tournament: str) -> int | None:
 
 def hidden(connection: Connection, tournament: str) -> bool:
     """Whether the tournament is a draft, which only its staff see."""
-    rows = tournaments.c
-    return connection.execute(select(rows.phase).where(rows.id == tournament)).scalar() == Phase.DRAFT.value
+    return connection.execute(_PHASE, {"tournament": tournament}).scalar() == Phase.DRAFT.value
 
 
 def version_of(connection: Connection, tournament: str) -> int | None:

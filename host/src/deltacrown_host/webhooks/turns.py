@@ -6,10 +6,11 @@ from random import SystemRandom
 
 from attrs import define, field, frozen
 from deltacrown import Entry
-from sqlalchemy import Connection, Row, Select, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, exists, insert, or_, select, update
 
 from deltacrown_host.delivery.patience import Patience
 from deltacrown_host.store.journal import SqlJournal
+from deltacrown_host.store.types import UtcTime
 from deltacrown_host.tournaments.tables import tournaments
 from deltacrown_host.webhooks.bodies import Kind
 from deltacrown_host.webhooks.messages import Message, Source, message_of
@@ -71,13 +72,13 @@ class Endurance:
 
 def waiting(connection: Connection, now: datetime) -> bool:
     """Whether there is anything to take."""
-    return connection.execute(_due(now).limit(1)).first() is not None
+    return connection.execute(_ANY_DUE, {"now": now}).first() is not None
 
 
 def take(connection: Connection, holder: str, now: datetime, until: datetime, limit: int) -> Sequence[Turn]:
     """Take webhooks that something is to be sent to, until then: no other process sends to them meanwhile."""
-    free = _due(now).order_by(tournaments.c.updated_at).limit(limit).with_for_update(of=webhooks, skip_locked=True)
-    rows = connection.execute(free).all()
+    free = _DUE.order_by(tournaments.c.updated_at).limit(limit).with_for_update(of=webhooks, skip_locked=True)
+    rows = connection.execute(free, {"now": now}).all()
     mine = update(webhooks).where(webhooks.c.id.in_([row.id for row in rows]))
     connection.execute(mine.values(holder=holder, held_until=until))
     return [_turn(row, holder) for row in rows]
@@ -133,7 +134,8 @@ def _give_up(
     return {**values, "disabled_at": now, "disabled_because": because}
 
 
-def _due(now: datetime) -> Select[tuple[object, ...]]:
+def _due() -> Select[tuple[object, ...]]:
+    now = bindparam("now", type_=UtcTime)
     again = exists().where(webhook_failures.c.webhook == webhooks.c.id, webhook_failures.c.again)
     columns = webhooks.c
     return (
@@ -148,6 +150,11 @@ def _due(now: datetime) -> Select[tuple[object, ...]]:
             )
         )
     )
+
+
+# Built once: they are asked after every commit.
+_DUE = _due()
+_ANY_DUE = _DUE.limit(1)
 
 
 def _turn(row: Row[tuple[object, ...]], holder: str) -> Turn:
