@@ -255,7 +255,6 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
     following = Following(rooms, replay, versions, pace)
     messenger = Messenger(database, manner_of(settings), pace, clock)
     announcer = Announcer(following, [courier.wake, messenger.wake])
-    database.told = announcer.said
     live, leaving = LiveTournaments(settings.tournaments_in_memory), Leaving(registry)
 
     def causes(connection: Connection, tournament: Tournament, entries: Sequence[Entry]) -> None:
@@ -294,7 +293,7 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         (*registry.rejected, *rejected),
         providers=providers_of(settings, clock),
     )
-    database.written = host.known.written
+    database.told, database.written = announcer.said, host.known.written
     kinds, left_out = offered_jobs(registry, host)
     host.runner.learn(kinds)
     host.rejected += left_out

@@ -29,7 +29,7 @@ class TextSocket:
     async def send(self, text: str) -> None:
         """Send a frame. Raises Gone."""
         try:
-            await self._socket.send_text(text)
+            await self._socket.send({"type": "websocket.send", "text": text, "bytes": None})
         except (OSError, WebSocketException) as error:
             raise Gone from error
 

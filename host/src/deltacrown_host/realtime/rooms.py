@@ -100,6 +100,8 @@ class Room:
             return ()
         if frames[0].seq > seq + 1:
             return None
+        if frames[-1].seq == seq + 1:
+            return (frames[-1],)
         # They are without gaps, so the end is counted off, not searched for.
         return [frames[-place] for place in range(frames[-1].seq - seq, 0, -1)]
 

@@ -7,8 +7,8 @@ another history).
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Sequence
+from typing import Any, Protocol
 
 from attrs import frozen
 
@@ -73,6 +73,22 @@ class Pace:
     clock: Callable[[], float]
 
 
+@frozen
+class _Rest:
+    """What is left of a coroutine that was begun and waits for something."""
+
+    waits_for: object
+    rest: Coroutine[Any, Any, None]
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        try:
+            yield self.waits_for
+        except BaseException:
+            self.rest.close()
+            raise
+        yield from self.rest.__await__()
+
+
 class Stream:
     """Sends events to one socket, and hears whether anyone is there."""
 
@@ -120,8 +136,9 @@ class Stream:
                 sent = await self._tell_journal(sent)
                 continue
             sent = await self._send_all(frames, sent)
-            await self._beat()
-            if not frames:
+            if self._pace.clock() >= self._beat_at:
+                await self._beat()
+            if not self._seat.news.is_set():
                 await self._wait_for_news()
 
     async def _tell_journal(self, sent: int) -> int:
@@ -137,9 +154,15 @@ class Stream:
         return sent
 
     async def _send(self, text: str) -> None:
+        sending = self._socket.send(text)
+        try:
+            # Nearly always it is taken at once, and a timer would cost as much as the frame.
+            waits_for = sending.send(None)
+        except StopIteration:
+            return
         try:
             async with asyncio.timeout(self._pace.send_timeout_s):
-                await self._socket.send(text)
+                await _Rest(waits_for, sending)
         except TimeoutError:
             raise Closed(POLICY, "too slow: connect again with after=<the last seq you have>") from None
 
@@ -155,10 +178,8 @@ class Stream:
         self._seat.news.set()
 
     async def _beat(self) -> None:
-        """The heartbeat, if it is due: in a busy room as in a quiet one."""
+        """The heartbeat, which is due: in a busy room as in a quiet one."""
         now = self._pace.clock()
-        if now < self._beat_at:
-            return
         if now - self._heard_at >= self._pace.silence_s:
             raise Closed(HEARTBEAT_MISSED, "no answer to the heartbeat")
         self._guest.check()
