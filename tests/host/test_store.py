@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from attrs import evolve
 from deltacrown import (
     CreateTournament,
     Director,
     Engine,
+    EntryFee,
     Envelope,
     OpenRegistration,
     Refused,
@@ -21,7 +24,7 @@ from deltacrown_host.store.database import Database
 from deltacrown_host.store.desk import Desk, Order
 from deltacrown_host.store.journal import SqlJournal
 from deltacrown_host.store.live import LiveTournaments
-from deltacrown_host.store.migrate import migrate
+from deltacrown_host.store.migrate import _config, migrate
 from deltacrown_host.store.offered_tables import OURS
 from deltacrown_host.store.rebuild import rebuild
 from deltacrown_host.tournaments.tables import tournaments
@@ -175,3 +178,18 @@ def test_an_order_has_an_id() -> None:
     """Two orders without one would be taken for the same."""
     with pytest.raises(ValueError, match="id"):
         Order("a", CreateTournament("a", SETTINGS), "")
+
+
+def test_what_a_migration_adds_to_the_projections_is_filled(database: Database) -> None:
+    """An older database is as good as a new one after one `migrate`: nobody needs to know what has to be made again."""
+    desk = Desk(Engine(), database, LiveTournaments(8), lambda: datetime.now(UTC), lambda _tournament, _entries: None)
+    settings = evolve(SETTINGS, region="EU", fee=EntryFee("EUR", 5))
+    desk._submit([Order("cup", CreateTournament("cup", settings), "1")])  # noqa: SLF001 - without a loop
+    new = rows(database)
+    with database.begin() as connection:
+        config = _config(OURS)
+        config.attributes.update(connection=connection, tables=OURS)
+        command.downgrade(config, "0017")
+    migrate(database)
+    assert rows(database) == new
+    assert (new[0].region, new[0].fee) == ("EU", 5)

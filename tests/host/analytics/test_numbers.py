@@ -19,11 +19,13 @@ from deltacrown_host.delivery.patience import Patience
 from deltacrown_host.settings import Settings
 from deltacrown_host.store.journal import SqlJournal
 
+from tests.host.beside.conftest import PNG
 from tests.host.conftest import Cup, Running, Serve, client, run
 from tests.host.test_settings import run as command
 from tests.servers import NewDatabase
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+FEE = {"currency": "BDT", "amount": 250}
 PRIZE = {"pool": {"currency": "EUR", "amount": 1000}, "rule": "winner_takes_all"}
 
 
@@ -46,9 +48,10 @@ def url(new_database: NewDatabase) -> str:
 
 
 @pytest.fixture(scope="module")
-def house(url: str, clock: list[datetime]) -> Iterator[Running]:
+def house(url: str, clock: list[datetime], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A host by that clock, whose jobs come when somebody asks for them."""
-    with run(Settings(database_url=url, poll_s=600), clock=lambda: clock[0]) as running:
+    files = str(tmp_path_factory.mktemp("files"))
+    with run(Settings(database_url=url, poll_s=600, files=files), clock=lambda: clock[0]) as running:
         yield running
 
 
@@ -60,9 +63,14 @@ def give(cup: Cup, type_: str, **fields: Any) -> None:
 def played(house: Running, now: list[datetime]) -> Cup:
     """A cup of four: a semi-final of ten minutes that was contested, one that was forfeited, a final; b was dropped."""
     start = (NOON + timedelta(hours=1)).isoformat()
-    cup = house.cup((), prize=PRIZE, game="", starts_at=start, check_in={"opens_before_s": 3600}, capacity=5)
+    cup = house.cup((), prize=PRIZE, game="", starts_at=start, check_in={"opens_before_s": 3600}, capacity=5, fee=FEE)
     for entrant in ("a", "b", "c", "d", "=1+1"):
         assert cup.register(entrant, "=SUM(A1)" if entrant == "a" else entrant).status_code == 201
+    for entrant in ("a", "c"):
+        proof = {"file": ("receipt.png", PNG, "image/png")}
+        paid = house.http.post(f"{cup.path}/entrants/{entrant}/payment/proof", files=proof)
+        assert paid.status_code == 201, paid.text
+        assert cup.post(f"entrants/{entrant}/payment/verify").status_code == 200
     give(cup, "OpenCheckIn")
     give(cup, "CheckIn", entrants=["a", "c", "d", "=1+1"])
     give(cup, "DropNoShows")
@@ -96,9 +104,11 @@ def test_the_numbers_of_a_tournament_are_kept_for_a_quarter_of_an_hour(house: Ru
         "average_match_s": 600,
         "prize_pool": 1000,
         "prizes_paid": 1000,
-        "fees_verified": 0,
+        "fees_verified": 2,
         "spectators": 0,
         "currency": "EUR",
+        "revenue": 500,
+        "fee_currency": "BDT",
     }
     refresh(house, cup, now[0])
     for minutes, source in ((0, "precomputed"), (15, "precomputed"), (16, "live")):

@@ -25,6 +25,7 @@ class TournamentFigures:
     prizes_paid     what of it entrants have been given, once it is settled
     fees_verified   how many entry fees were verified and not sent back
     spectators      the most different visitors of one day, about
+    revenue         what those fees come to, in minor units of `fee_currency`; null where no fee is asked for
     """
 
     registrations: int
@@ -42,12 +43,15 @@ class TournamentFigures:
     fees_verified: int
     spectators: int
     currency: str
+    revenue: int | None = None
+    fee_currency: str = ""
 
 
 def figures(facts: Facts) -> TournamentFigures:
     """The numbers that these facts make."""
     tournament = facts.tournament
     prize, completed = tournament.settings.prize, list(facts.completed())
+    fee, fees = tournament.settings.fee, sum(one is PaymentState.VERIFIED for one in facts.payments.values())
     disputes = sum(match.progress.dispute is not None for match in facts.matches())
     return TournamentFigures(
         registrations=len(tournament.entrants),
@@ -62,9 +66,11 @@ def figures(facts: Facts) -> TournamentFigures:
         average_match_s=_average_match_s(completed),
         prize_pool=prize.pool.amount if prize else None,
         prizes_paid=_prizes_paid(facts),
-        fees_verified=sum(state is PaymentState.VERIFIED for state in facts.payments.values()),
+        fees_verified=fees,
         spectators=max((day.visitors for day in facts.days), default=0),
         currency=prize.pool.currency if prize else "",
+        revenue=fee.amount * fees if fee else None,
+        fee_currency=fee.currency if fee else "",
     )
 
 

@@ -1,4 +1,7 @@
-"""Bringing the database to the newest schema: the host's own tables, then those of its plugins."""
+"""Bringing the database to the newest schema: the host's own tables, then those of its plugins.
+
+What a migration adds to the projections is filled from the journals afterwards, in the same transaction.
+"""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -7,10 +10,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from deltacrown import Engine
 from sqlalchemy import Connection
 
 from deltacrown_host.store.database import Database
 from deltacrown_host.store.offered_tables import OURS, PluginTables
+from deltacrown_host.store.rebuild import rebuild_on
 
 
 def migrate(database: Database) -> None:
@@ -21,10 +26,20 @@ def migrate(database: Database) -> None:
 
 def migrate_on(connection: Connection, offered: Sequence[PluginTables]) -> None:
     """The same, in a transaction that somebody else commits or rolls back."""
+    before = _revision(connection, OURS)
     for tables in (OURS, *offered):
         config = _config(tables)
         config.attributes.update(connection=connection, tables=tables)
         command.upgrade(config, "head")
+    if before and _rebuilds_since(before):
+        # Replaying asks no plugin, so none is needed.
+        rebuild_on(connection, Engine())
+
+
+def _rebuilds_since(revision: str) -> bool:
+    """Whether a migration after this one has added to the projections, which it says by `rebuilds = True`."""
+    later = ScriptDirectory.from_config(_config(OURS)).iterate_revisions("head", revision)
+    return any(getattr(script.module, "rebuilds", False) for script in later)
 
 
 def newest_schema(offered: Sequence[PluginTables]) -> str:

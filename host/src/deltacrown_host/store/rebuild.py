@@ -13,10 +13,15 @@ from deltacrown_host.tournaments.tables import tournaments
 def rebuild(database: Database, engine: Engine) -> int:
     """Replace every projection by what the journal says; answers how many tournaments there are."""
     with database.begin() as connection:
-        ids = connection.execute(select(journal.c.tournament_id).distinct()).scalars().all()
-        connection.execute(delete(tournaments))
-        for tournament in ids:
-            _project(connection, engine, tournament)
+        return rebuild_on(connection, engine)
+
+
+def rebuild_on(connection: Connection, engine: Engine) -> int:
+    """The same, in a transaction that somebody else commits or rolls back."""
+    ids = connection.execute(select(journal.c.tournament_id).distinct()).scalars().all()
+    connection.execute(delete(tournaments))
+    for tournament in ids:
+        _project(connection, engine, tournament)
     return len(ids)
 
 

@@ -1,10 +1,11 @@
-"""What tournaments are found by. Those that are there already follow from their journals: `deltacrown rebuild`."""
+"""What tournaments are found by. Those that are there already follow from their journals."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
 down_revision = "0017"
+rebuilds = True
 
 _TEXTS = {"game": sa.String(64), "region": sa.String(64), "formats": sa.Text(), "fee_currency": sa.String(32)}
 
