@@ -16,6 +16,7 @@ SCRIPTS = (
     "dutch.py",
     "result_over_http.py",
     "certificates.py",
+    "ledger.py",
 )
 
 

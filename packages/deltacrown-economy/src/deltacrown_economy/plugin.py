@@ -12,6 +12,7 @@ from deltacrown_economy.payouts.percent import Percent
 from deltacrown_economy.payouts.winner_takes_all import WinnerTakesAll
 
 if TYPE_CHECKING:
+    import rich_click as click
     from deltacrown_host import PluginTables
 
 
@@ -29,3 +30,11 @@ def register_tables() -> "Sequence[PluginTables]":
     from deltacrown_economy.tables import metadata  # noqa: PLC0415 - payout rules need no database
 
     return [PluginTables("economy", metadata, Path(__file__).parent / "migrations")]
+
+
+@hookimpl
+def register_commands() -> "Sequence[click.Command]":
+    """`deltacrown wallet`."""
+    from deltacrown_economy.cli.wallet import wallet  # noqa: PLC0415 - who has no command line has no click
+
+    return [wallet]

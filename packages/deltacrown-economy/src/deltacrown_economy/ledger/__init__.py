@@ -2,13 +2,18 @@
 
     from deltacrown_economy.ledger import Currency, Ledger, Leg, metadata, sqlite_engine
 
-`Ledger` works in the caller's transaction on SQLite and PostgreSQL, `MemoryLedger` without a database. `balance`,
-`history` and `statement` read; `verify` counts everything again, and `recalculate` mends what is only remembered.
+`Ledger` works in the caller's transaction on SQLite and PostgreSQL, `committed` in one of its own, `AsyncLedger` for
+many callers at once, and `MemoryLedger` without a database. `balance`, `history` and `statement` read, `owner_history`
+and `totals` over all accounts of an owner; `verify` counts everything again, and `recalculate` mends what is only
+remembered.
 """
 
 from deltacrown_economy.ledger import refusals
 from deltacrown_economy.ledger.book import Balance, Outcome
 from deltacrown_economy.ledger.checking import Fault, Repair, recalculate, verify
+from deltacrown_economy.ledger.committing import committed
+from deltacrown_economy.ledger.csv_statement import csv_statement
+from deltacrown_economy.ledger.group_commit import AsyncLedger
 from deltacrown_economy.ledger.ledger import Ledger
 from deltacrown_economy.ledger.memory import MemoryLedger
 from deltacrown_economy.ledger.money import LARGEST, Currency, CurrencyKind, decimal
@@ -27,13 +32,14 @@ from deltacrown_economy.ledger.orders import (
     Status,
     transaction_id,
 )
-from deltacrown_economy.ledger.reading import Line, Statement, balance, history, statement
+from deltacrown_economy.ledger.reading import Line, Statement, balance, history, owner_history, statement, totals
 from deltacrown_economy.ledger.refusals import LedgerRefused
 from deltacrown_economy.ledger.sqlite import sqlite_engine
 from deltacrown_economy.ledger.tables import metadata
 
 __all__ = [
     "LARGEST",
+    "AsyncLedger",
     "Balance",
     "Capture",
     "Currency",
@@ -58,13 +64,17 @@ __all__ = [
     "Statement",
     "Status",
     "balance",
+    "committed",
+    "csv_statement",
     "decimal",
     "history",
     "metadata",
+    "owner_history",
     "recalculate",
     "refusals",
     "sqlite_engine",
     "statement",
+    "totals",
     "transaction_id",
     "verify",
 ]

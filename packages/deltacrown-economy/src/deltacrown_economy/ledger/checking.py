@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 from attrs import frozen
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Select, func, select, text, update
 
 from deltacrown_economy.ledger.orders import transaction_id
 from deltacrown_economy.ledger.records import HoldState, Transaction, digest
@@ -34,7 +34,10 @@ class Repair:
 
 
 def verify(connection: Connection) -> Iterator[Fault]:
-    """Every fault. Transactions and entries are read once, in parts, and counted by the database where it can."""
+    """Every fault. Transactions and entries are read once, in parts, and counted by the database where it can.
+
+    While others write, ask in a transaction that sees one moment (REPEATABLE READ on PostgreSQL).
+    """
     yield from _transactions(connection)
     yield from _legs(connection)
     yield from _sums(connection)
@@ -47,8 +50,11 @@ def verify(connection: Connection) -> Iterator[Fault]:
 def recalculate(connection: Connection, *, apply: bool = False) -> tuple[Repair, ...]:
     """Count what accounts have again from their entries and holds; with `apply`, mend the rows that say otherwise.
 
-    Entries are never touched: they are the truth.
+    Entries are never touched: they are the truth. Without `apply`, ask in a transaction that sees one moment.
     """
+    if apply and connection.dialect.name == "postgresql":
+        # Whoever gives an order meanwhile waits: what is counted must stay true until it is written.
+        connection.execute(text("LOCK TABLE ledger_accounts IN EXCLUSIVE MODE"))
     found = tuple(_repairs(connection))
     if apply:
         for repair in found:
@@ -57,41 +63,26 @@ def recalculate(connection: Connection, *, apply: bool = False) -> tuple[Repair,
 
 
 def _repairs(connection: Connection) -> Iterator[Repair]:
-    sums = {
-        row.account_id: row
-        for row in connection.execute(
-            select(
-                entries.c.account_id,
-                func.sum(entries.c.amount).label("balance"),
-                func.count().label("entries"),
-                func.max(entries.c.seq).label("seq"),
-            ).group_by(entries.c.account_id)
-        )
-    }
-    last = entries.alias("last")
-    newest = {
-        row.account_id: row
-        for row in connection.execute(
-            select(last.c.account_id, last.c.digest, last.c.at).join(
-                accounts, (accounts.c.id == last.c.account_id) & (accounts.c.entries == last.c.seq)
-            )
-        )
-    }
+    counted = (
+        select(entries.c.account_id, func.sum(entries.c.amount).label("balance"), func.max(entries.c.seq).label("seq"))
+        .group_by(entries.c.account_id)
+        .subquery()
+    )
+    newest = (entries.c.account_id == counted.c.account_id) & (entries.c.seq == counted.c.seq)
+    query = select(counted, entries.c.digest, entries.c.at).join(entries, newest)
+    sums = {row.account_id: row for row in connection.execute(query)}
     out = _held(connection, "source_id")
     into = _held(connection, "target_id")
     for account in connection.execute(select(accounts).order_by(accounts.c.id)):
-        total, end = sums.get(account.id), newest.get(account.id)
+        total = sums.get(account.id)
         now: dict[str, Any] = {
             "balance": int(total.balance) if total else 0,
-            "entries": int(total.seq) if total else 0,
+            "entries": total.seq if total else 0,
             "held_out": out.get(account.id, 0),
             "held_in": into.get(account.id, 0),
+            "digest": total.digest if total else "",
+            "changed_at": total.at if total else None,
         }
-        if total and end is None:
-            end = connection.execute(
-                select(entries).where(entries.c.account_id == account.id, entries.c.seq == total.seq)
-            ).one()
-        now |= {"digest": end.digest if end else "", "changed_at": end.at if end else None}
         was = {name: getattr(account, name) for name in now}
         if was != now:
             changed = [name for name in now if was[name] != now[name]]
@@ -106,7 +97,7 @@ def _held(connection: Connection, side: str) -> dict[int, int]:
 
 def _transactions(connection: Connection) -> Iterator[Fault]:
     query = select(*(transactions.c[name] for name in _SAID))
-    for row in connection.execute(query, execution_options=_IN_PARTS):
+    for row in _in_parts(connection, query):
         id_, _, scope, key = row[:4]
         if id_ != transaction_id(key, scope):
             yield Fault("its id does not follow from its key", transaction=id_)
@@ -141,7 +132,7 @@ def _holds(connection: Connection) -> Iterator[Fault]:
     """A hold is what its transaction says, and stands or has ended as others say."""
     ended: dict[str, list[str]] = {}
     ends = select(transactions.c.kind, transactions.c.content).where(transactions.c.kind.in_(_ENDS))
-    for kind, content in connection.execute(ends, execution_options=_IN_PARTS):
+    for kind, content in _in_parts(connection, ends):
         ended.setdefault(json.loads(content)[kind]["hold"], []).append(_ENDS[kind])
     source, target, made = accounts.alias("source"), accounts.alias("target"), transactions.c
     query = (
@@ -151,7 +142,7 @@ def _holds(connection: Connection) -> Iterator[Fault]:
         .outerjoin(target, target.c.id == holds.c.target_id)
         .where(made.kind == "hold")
     )
-    for id_, at, content, *there in connection.execute(query, execution_options=_IN_PARTS):
+    for id_, at, content, *there in _in_parts(connection, query):
         said = json.loads(content)["hold"]
         until = None if said["lasts_s"] is None else at + timedelta(seconds=said["lasts_s"])
         state = " and ".join(ended.get(id_, [HoldState.OPEN]))
@@ -177,9 +168,7 @@ def _chains(connection: Connection) -> Iterator[Fault]:
         .order_by(entry.account_id, entry.seq)
     )
     account, last, total, previous = "", 0, 0, ""
-    for name, seq, amount, balance, known, transaction, said, same_time in connection.execute(
-        query, execution_options=_IN_PARTS
-    ):
+    for name, seq, amount, balance, known, transaction, said, same_time in _in_parts(connection, query):
         if name != account:
             account, last, total, previous = name, 0, 0, ""
         fault = ""
@@ -196,7 +185,12 @@ def _chains(connection: Connection) -> Iterator[Fault]:
         last, total, previous = seq, balance, known
 
 
+def _in_parts(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    # Closed with the generator: whoever needs only the first fault leaves no cursor open.
+    with connection.execute(query, execution_options={"yield_per": 2000}) as rows:
+        yield from rows
+
+
 _SAID = [field.name for field in attrs.fields(Transaction)]
 _HELD = (holds.c.amount, holds.c.expires_at, holds.c.state)
 _ENDS = {"capture": str(HoldState.CAPTURED), "release": str(HoldState.RELEASED), "expire": str(HoldState.EXPIRED)}
-_IN_PARTS = {"yield_per": 2000}

@@ -93,9 +93,9 @@ class Door(ABC):
         self.tell("SAVEPOINT ledger")
         try:
             yield
+            self.tell("RELEASE ledger")
         except BaseException:
             if not self.connection.invalidated:
                 self.tell("ROLLBACK TO ledger")
                 self.tell("RELEASE ledger")
             raise
-        self.tell("RELEASE ledger")

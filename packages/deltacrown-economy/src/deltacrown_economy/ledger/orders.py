@@ -67,7 +67,7 @@ class SetStatus:
     """An account is frozen, opened again or closed."""
 
     account: str
-    status: Status
+    status: Status = field(converter=Status)
 
 
 @frozen

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
+from operator import attrgetter
+from typing import TypeAlias
 
 from attrs import frozen
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from deltacrown_economy.ledger.book import Balance
 from deltacrown_economy.ledger.tables import accounts, entries, transactions
@@ -22,6 +25,16 @@ class Line:
     kind: str
     about: str
     reason: str
+    account: str = ""
+    currency: str = ""
+
+    @property
+    def place(self) -> "Place":
+        """Where it stands among the entries of all accounts."""
+        return self.at, self.account, self.seq
+
+
+Place: TypeAlias = tuple[datetime, str, int]
 
 
 @frozen
@@ -62,6 +75,36 @@ def history(connection: Connection, account: str, *, before: int | None = None, 
     return _read(connection, query)
 
 
+def owner_history(
+    connection: Connection, owner: str, *, before: Place | None = None, limit: int = 50
+) -> tuple[Line, ...]:
+    """The entries of all accounts of an owner, the newest first.
+
+    `before` is the `place` where the page before ended.
+    """
+    names = connection.execute(select(accounts.c.name).where(accounts.c.owner == owner)).scalars().all()
+    pages = []
+    # A page of each account, by its index, of which the newest stay: so its cost does not grow with the entries.
+    for name in names:
+        query = _lines(name).order_by(entries.c.at.desc(), entries.c.seq.desc()).limit(limit)
+        pages.append(_read(connection, query if before is None else query.where(_is_before(name, *before))))
+    return tuple(sorted(chain.from_iterable(pages), key=attrgetter("place"), reverse=True)[:limit])
+
+
+def _is_before(name: str, at: datetime, account: str, seq: int) -> ColumnElement[bool]:
+    if name == account:
+        return entries.c.seq < seq
+    return entries.c.at <= at if name < account else entries.c.at < at
+
+
+def totals(connection: Connection, owner: str) -> dict[str, Balance]:
+    """What all accounts of an owner have together, by currency."""
+    counted = (accounts.c.balance, accounts.c.held_out, accounts.c.held_in, accounts.c.entries)
+    query = select(accounts.c.currency, *map(func.sum, counted)).where(accounts.c.owner == owner)
+    rows = connection.execute(query.group_by(accounts.c.currency).order_by(accounts.c.currency))
+    return {currency: Balance(*map(int, sums)) for currency, *sums in rows}
+
+
 def statement(connection: Connection, account: str, since: datetime, until: datetime) -> Statement:
     """The account from a moment on, until another."""
     found = connection.execute(select(accounts).where(accounts.c.name == account)).first()
@@ -91,6 +134,8 @@ def _lines(account: str) -> Select[tuple[object, ...]]:
             transactions.c.kind,
             transactions.c.about,
             transactions.c.reason,
+            accounts.c.name,
+            accounts.c.currency,
         )
         .join(transactions, transactions.c.id == entries.c.transaction_id)
         .join(accounts, accounts.c.id == entries.c.account_id)

@@ -51,6 +51,8 @@ from deltacrown_economy.ledger.refusals import (
     Unbalanced,
 )
 
+_LONGEST_S = 100 * 365 * 24 * 60 * 60
+
 
 def carry_out(book: Book, orders: Sequence[Order], now: datetime) -> list[Outcome | LedgerRefused]:
     """Do them one after another; a refused one does nothing and keeps no other from being done."""
@@ -158,8 +160,8 @@ def _hold(book: Book, order: Order, action: Hold, now: datetime) -> tuple[str, .
     if source.currency != target.currency:
         message = f"{source.name!r} has {source.currency}, and {target.name!r} has {target.currency}"
         raise CurrencyMixed(message, "target")
-    if action.lasts_s is not None and action.lasts_s < 0:
-        message = "a hold lasts no less than no time"
+    if action.lasts_s is not None and not (type(action.lasts_s) is int and 0 <= action.lasts_s <= _LONGEST_S):
+        message = f"a hold lasts a whole number of seconds, between none and {_LONGEST_S}, and not {action.lasts_s!r}"
         raise AmountInvalid(message, "lasts_s")
     check_may_leave(source, "source")
     check_may_come(target, "target")

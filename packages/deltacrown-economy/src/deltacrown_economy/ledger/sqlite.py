@@ -5,10 +5,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 
 
-def sqlite_engine(url: str, *, synchronous: str = "NORMAL") -> Engine:
+def sqlite_engine(url: str, *, synchronous: str = "NORMAL", writes: bool = True) -> Engine:
     """An engine whose transactions take the lock for writing when they begin, and whose rows refer to what is there.
 
     The driver alone begins transactions late: two that have read could then both want to write, and one of them fails.
+    Where nobody `writes`, transactions only see everything as it was when they began.
     """
     engine = create_engine(url)
 
@@ -20,6 +21,6 @@ def sqlite_engine(url: str, *, synchronous: str = "NORMAL") -> Engine:
 
     @event.listens_for(engine, "begin")
     def began(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

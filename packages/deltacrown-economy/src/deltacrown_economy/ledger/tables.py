@@ -120,7 +120,7 @@ entries = Table(
     Column("at", Moment, nullable=False),
     Column("digest", String(DIGEST_LENGTH), nullable=False),
     CheckConstraint("amount <> 0", "amount"),
-    Index(None, "account_id", "at"),
+    Index(None, "account_id", "at", "seq"),
     # An account's entries lie side by side, so that a page of its history is a page of the file.
     sqlite_with_rowid=False,
 )

@@ -46,9 +46,9 @@ def _accounts() -> None:
         sa.Column("entries", sa.BigInteger(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
         sa.Column("changed_at", _moment),
-        sa.CheckConstraint("floor IS NULL OR balance - held_out >= floor", name="ck_ledger_accounts_floor"),
-        sa.CheckConstraint("ceiling IS NULL OR balance + held_in <= ceiling", name="ck_ledger_accounts_ceiling"),
-        sa.CheckConstraint("held_out >= 0 AND held_in >= 0", name="ck_ledger_accounts_held"),
+        sa.CheckConstraint("floor IS NULL OR balance - held_out >= floor", name=op.f("ck_ledger_accounts_floor")),
+        sa.CheckConstraint("ceiling IS NULL OR balance + held_in <= ceiling", name=op.f("ck_ledger_accounts_ceiling")),
+        sa.CheckConstraint("held_out >= 0 AND held_in >= 0", name=op.f("ck_ledger_accounts_held")),
         sa.ForeignKeyConstraint(
             ["currency"], ["ledger_currencies.code"], name="fk_ledger_accounts_currency_ledger_currencies"
         ),
@@ -97,7 +97,7 @@ def _entries() -> None:
         sa.Column("balance", sa.BigInteger(), nullable=False),
         sa.Column("at", _moment, nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
-        sa.CheckConstraint("amount <> 0", name="ck_ledger_entries_amount"),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_ledger_entries_amount")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["ledger_accounts.id"], name="fk_ledger_entries_account_id_ledger_accounts"
         ),
@@ -107,7 +107,7 @@ def _entries() -> None:
         sa.PrimaryKeyConstraint("account_id", "seq", name="pk_ledger_entries"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_ledger_entries_account_id_at", "ledger_entries", ["account_id", "at"])
+    op.create_index("ix_ledger_entries_account_id_at_seq", "ledger_entries", ["account_id", "at", "seq"])
     op.create_index("ix_ledger_entries_transaction_id", "ledger_entries", ["transaction_id"])
 
 
@@ -120,7 +120,7 @@ def _holds() -> None:
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", _moment),
         sa.Column("state", sa.String(10), nullable=False),
-        sa.CheckConstraint("amount > 0", name="ck_ledger_holds_amount"),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_ledger_holds_amount")),
         sa.ForeignKeyConstraint(["id"], ["ledger_transactions.id"], name="fk_ledger_holds_id_ledger_transactions"),
         sa.ForeignKeyConstraint(
             ["source_id"], ["ledger_accounts.id"], name="fk_ledger_holds_source_id_ledger_accounts"
