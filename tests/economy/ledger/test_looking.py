@@ -14,13 +14,13 @@ from deltacrown_economy.ledger import (
     Ledger,
     Statement,
     committed,
-    csv_statement,
     metadata,
     owner_history,
     sqlite_engine,
     totals,
 )
 from deltacrown_economy.ledger.reading import Line, Place
+from deltacrown_economy.statements import csv_lines
 from sqlalchemy import Connection, text
 
 from tests.economy.ledger.conftest import NOON, open_all
@@ -59,7 +59,7 @@ def test_a_statement_is_a_table_that_no_spreadsheet_computes() -> None:
     """Amounts are as people write them; a text that looks like a formula stays one."""
     line = Line(1, NOON, -1250, 50, "t", "post", "=1+1", "+cmd|' /C calc'!A0\n")
     said = Statement("ann", "EUR", NOON, NOON + timedelta(days=1), 1300, (line,), 50)
-    rows = list(csv.reader(StringIO(csv_statement(said, 2))))
+    rows = list(csv.reader(csv_lines(said, 2)))
     assert [len(row) for row in rows] == [8] * 4
     assert rows[2][1:6] == ["post", "'=1+1", "'+cmd|' /C calc'!A0\n", "-12.50", "0.50"]
     assert (rows[1][5], rows[3][5]) == ("13.00", "0.50")
@@ -79,6 +79,10 @@ def url(tmp_path: Path) -> str:
 
 def _wallet(*arguments: str) -> Result:
     return CliRunner().invoke(wallet, arguments)
+
+
+def _rows(printed: Result) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(printed.output.removeprefix("\ufeff"))))
 
 
 def test_the_command_line_says_whether_all_is_well(url: str) -> None:
@@ -101,7 +105,7 @@ def test_the_command_line_says_whether_all_is_well(url: str) -> None:
 def test_the_command_line_prints_a_statement(url: str) -> None:
     """As CSV, of the time that is asked for."""
     printed = _wallet("statement", "ann", "--database", url)
-    rows = list(csv.DictReader(StringIO(printed.output)))
+    rows = _rows(printed)
     assert [(row["kind"], row["amount"], row["balance"]) for row in rows] == [
         ("opening", "", "0"),
         ("post", "5", "5"),
@@ -109,5 +113,5 @@ def test_the_command_line_prints_a_statement(url: str) -> None:
     ]
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
     later = _wallet("statement", "ann", "--since", tomorrow, "--until", tomorrow, "--database", url)
-    assert [row["balance"] for row in csv.DictReader(StringIO(later.output))] == ["5", "5"]
+    assert [row["balance"] for row in _rows(later)] == ["5", "5"]
     assert _wallet("statement", "nobody", "--database", url).exit_code == 1

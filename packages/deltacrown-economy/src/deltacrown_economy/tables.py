@@ -2,7 +2,8 @@
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
 
-from deltacrown_economy.ledger.tables import CURRENCY_LENGTH, ID_LENGTH, NAME_LENGTH, Moment, metadata
+from deltacrown_economy.ledger.orders import CURRENCY_LENGTH, NAME_LENGTH
+from deltacrown_economy.ledger.tables import ID_LENGTH, Moment, metadata
 
 _PLACE = 64
 _WORD = 20

@@ -14,7 +14,8 @@ import rich_click as click
 from sqlalchemy import Connection, create_engine, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from deltacrown_economy.ledger import csv_statement, recalculate, sqlite_engine, statement, tables, verify
+from deltacrown_economy.ledger import recalculate, sqlite_engine, statement, tables, verify
+from deltacrown_economy.statements import csv_lines
 
 _database = click.option(
     "--database",
@@ -79,7 +80,7 @@ def statement_(account: str, since: datetime | None, until: datetime | None, dat
     if exponent is None:
         click.echo(f"there is no account {account!r}", err=True)
         sys.exit(1)
-    click.echo(csv_statement(said, exponent), nl=False)
+    click.echo("".join(csv_lines(said, exponent)), nl=False)
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from deltacrown_economy.ledger import refusals
 from deltacrown_economy.ledger.book import Balance, Outcome
 from deltacrown_economy.ledger.checking import Fault, Repair, recalculate, verify
 from deltacrown_economy.ledger.committing import committed
-from deltacrown_economy.ledger.csv_statement import csv_statement
 from deltacrown_economy.ledger.group_commit import AsyncLedger
 from deltacrown_economy.ledger.ledger import Ledger
 from deltacrown_economy.ledger.memory import MemoryLedger
@@ -65,7 +64,6 @@ __all__ = [
     "Status",
     "balance",
     "committed",
-    "csv_statement",
     "decimal",
     "history",
     "metadata",
