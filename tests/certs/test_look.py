@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 from attrs import evolve
+from deltacrown_certs.colours import contrast
 from deltacrown_certs.layout.geometry import A4, SCREEN, Geometry
 from deltacrown_certs.layout.operations import Image, Text
 from deltacrown_certs.layout.page import compose
@@ -82,3 +83,17 @@ def test_a_logo_stands_above_the_organizer(logo: bytes) -> None:
         organizer = next(text for text in drawing if isinstance(text, Text))
         assert organizer.line.text == "DeltaCrown Esports"
         assert organizer.y + organizer.size * 0.7 < drawn.y
+
+
+@pytest.mark.parametrize("template", BUILT_IN, ids=lambda template: template.name)
+def test_every_text_can_be_read(template: Template) -> None:
+    """Each text on its ground has the contrast that WCAG 2 asks for: 4.5, or 3 where it is large."""
+    for palette in template.palettes.values():
+        for line in template.column.lines:
+            if line.says not in {"rule", "logo"}:
+                least = 3.0 if line.size >= 24 else 4.5
+                assert min(contrast(palette[line.colour], palette[ground]) for ground in ("paper", "edge")) >= least
+        grounds = ("panel",) if template.name == "arena" else ("paper", "edge")
+        for colour in ("ink", "muted", "accent"):
+            seen = palette[template.code.options.get(colour, colour)]
+            assert min(contrast(seen, palette[ground]) for ground in grounds) >= 4.5, (colour, seen)

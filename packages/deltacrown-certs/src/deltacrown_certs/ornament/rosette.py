@@ -9,7 +9,7 @@ from deltacrown_certs.layout.operations import Operation, Repeat, Shape
 from deltacrown_certs.layout.sheet import Sheet
 from deltacrown_certs.ornament.paths import smooth, turned
 
-_STRANDS = 5
+_STRANDS = 6
 
 
 @frozen
@@ -59,7 +59,8 @@ def rosette(  # noqa: PLR0913 - where it stands and how it looks
         beats = 3 + seed[1] % 6
         ring = _Ring(size * share, size * swing, waves, size * swing * (0.25 + seed[2] / 700), beats)
         drawn = Shape(ring.path(), stroke=sheet.colours[colour], width=width * sheet.scale, opacity=opacity)
-        step = 2 * math.pi / beats / _STRANDS
+        # Strands a part of a wave apart lie evenly, and cross those that are mirrored.
+        step = 2 * math.pi / waves / _STRANDS
         turns = [strand * step + seed[3] / 40 for strand in range(_STRANDS)]
         yield Repeat(drawn, turned(middle_x, middle_y, turns))
         yield Repeat(drawn, turned(middle_x, middle_y, turns, mirrored=True))

@@ -50,7 +50,7 @@ ARENA = Template(
     },
     ornaments=(
         Ornament("facets"),
-        Ornament("burst", {"x": 0.832, "y": 0.40, "inner": 83, "outer": 126}),
+        Ornament("burst", {"x": 0.845, "y": 0.40, "inner": 82, "outer": 117}),
         Ornament("brackets"),
     ),
     column=Column(
@@ -71,7 +71,7 @@ ARENA = Template(
             Line("detail", "body", 11.5, "muted", before=9, least=0.6),
         ),
     ),
-    seal=Spot(0.832, 0.40, 72, options={"ribbon": False}),
+    seal=Spot(0.845, 0.40, 72, options={"ribbon": False}),
     signature=Spot(0.075, 0.85, 176, "left"),
     code=Spot(0.935, 0.905, 88, "right", {"ink": "bright", "muted": "dim", "accent": "glow"}),
 )

@@ -13,7 +13,7 @@ HERITAGE = Template(
             "name": "#14213d",
             "muted": "#5b6478",
             "accent": "#a67c2e",
-            "deep": "#6f4f17",
+            "deep": "#7d5a1c",
             "line": "#b9a67c",
             "panel": "#1d2b53",
             "card": "#ffffff",
@@ -26,7 +26,7 @@ HERITAGE = Template(
             "name": "#efc763",
             "muted": "#aab3cc",
             "accent": "#e0b654",
-            "deep": "#a67c2e",
+            "deep": "#e0b654",
             "line": "#7d7455",
             "panel": "#8d2436",
             "card": "#fffdf6",
@@ -54,7 +54,7 @@ HERITAGE = Template(
         align="middle",
         lines=(
             Line("logo", "body", 46),
-            Line("organizer", "strong", 11.5, "accent", before=16, spacing=0.26, capitals=True),
+            Line("organizer", "strong", 11.5, "deep", before=16, spacing=0.26, capitals=True),
             Line("title", "display", 41, before=14, spacing=0.07, capitals=True, least=0.5, lines=2),
             Line("rule", "body", 250, "accent", before=19),
             Line("presented", "italic", 15.5, "muted", before=19),
@@ -66,5 +66,5 @@ HERITAGE = Template(
     ),
     seal=Spot(0.5, 0.785, 43),
     signature=Spot(0.178, 0.85, 172),
-    code=Spot(0.93, 0.905, 86, "right"),
+    code=Spot(0.93, 0.905, 86, "right", {"accent": "deep"}),
 )

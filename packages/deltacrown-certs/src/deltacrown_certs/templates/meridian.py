@@ -12,7 +12,7 @@ MERIDIAN = Template(
             "ink": "#10243a",
             "name": "#0c3b4a",
             "muted": "#56657a",
-            "accent": "#0b8a83",
+            "accent": "#08786f",
             "deep": "#064d4e",
             "line": "#c3ccd6",
             "panel": "#0c3b4a",
