@@ -14,7 +14,7 @@ from deltacrown_certs.text.shaping import Run
 class Needs:
     """What the operators of a page refer to, each under its number in the order of its first use."""
 
-    fonts: dict[Font, set[int]] = Factory(dict)
+    fonts: dict[Font, dict[int, str]] = Factory(dict)
     opacities: dict[float, int] = Factory(dict)
     gradients: dict[Gradient, int] = Factory(dict)
     images: dict[bytes, int] = Factory(dict)
@@ -71,8 +71,9 @@ def _text(text: Text, needs: Needs) -> Iterable[str]:
     x = text.x
     for run in text.line.runs:
         size = text.size * run.font.scale
-        used = needs.fonts.setdefault(run.font, set())
-        used.update(glyph.id for glyph in run.glyphs)
+        used = needs.fonts.setdefault(run.font, {})
+        for glyph in run.glyphs:
+            used[glyph.id] = used.get(glyph.id) or glyph.means
         yield f"/F{list(needs.fonts).index(run.font)} {number_(size)} Tf 1 0 0 1 {number_(x)} {number_(text.y)} Tm"
         loose = text.line.spacing * 1000 / run.font.scale
         yield from _glyphs(run, size, loose)

@@ -13,6 +13,9 @@ from deltacrown_certs.text.fonts import Font
 if TYPE_CHECKING:
     from deltacrown_certs.pdf.document import Objects
 
+_BLOCK = 100
+"""As many lines as a block of a character map may have."""
+
 
 def resources(objects: "Objects", needs: Needs) -> str:
     """The entries of a page's dictionary of resources."""
@@ -74,7 +77,7 @@ def _parts(colour: str) -> str:
     return " ".join(number_(part) for part in rgb(colour))
 
 
-def _font(objects: "Objects", font: Font, glyphs: set[int]) -> str:
+def _font(objects: "Objects", font: Font, glyphs: dict[int, str]) -> str:
     """A font whose characters are the numbers of its glyphs."""
     data = font.cut(glyphs)
     name = f"{_tag(glyphs)}+{font.name.replace('-', '')}"
@@ -87,7 +90,18 @@ def _font(objects: "Objects", font: Font, glyphs: set[int]) -> str:
     widths = f"/CIDToGIDMap/Identity/DW 0/W[{''.join(_widths(font, sorted(glyphs)))}]"
     kind = f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}{system}"
     child = objects.add(f"{kind}/FontDescriptor {about}{widths}>>")
-    return objects.add(f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{child}]>>")
+    whole = f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{child}]"
+    return objects.add(f"{whole}/ToUnicode {objects.stream(_meanings(glyphs))}>>")
+
+
+def _meanings(glyphs: dict[int, str]) -> bytes:
+    """What each glyph means to programs that search, letter by letter."""
+    means = [f"<{glyph:04X}><{text.encode('utf-16-be').hex()}>\n" for glyph, text in sorted(glyphs.items()) if text]
+    blocks = [means[at : at + _BLOCK] for at in range(0, len(means), _BLOCK)]
+    said = "".join(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n" for block in blocks)
+    head = "/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapType 2 def/CMapName/Meanings def\n"
+    codes = "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
+    return f"{head}{codes}{said}endcmap CMapName currentdict/CMap defineresource pop end end".encode()
 
 
 def _widths(font: Font, glyphs: list[int]) -> Iterable[str]:
@@ -97,7 +111,7 @@ def _widths(font: Font, glyphs: list[int]) -> Iterable[str]:
         yield f"{numbers[0]}[{' '.join(number_(font.width(glyph)) for glyph in numbers)}]"
 
 
-def _tag(glyphs: set[int]) -> str:
+def _tag(glyphs: Iterable[int]) -> str:
     """Six letters that tell two cuts of one font apart."""
     value = 0
     for glyph in sorted(glyphs):

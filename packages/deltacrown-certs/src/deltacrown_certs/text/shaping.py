@@ -16,12 +16,16 @@ _ALONE = 0x0590
 
 @frozen
 class Glyph:
-    """A glyph of a font, in thousandths of an em: how far it moves on, and where it stands off the line."""
+    """A glyph of a font, in thousandths of an em: how far it moves on, and where it stands off the line.
+
+    `means` is the text that it is drawn for; where several are drawn for one, the first has it; leftward ones none.
+    """
 
     id: int
     advance: float
     x: float
     y: float
+    means: str
 
 
 @frozen
@@ -91,13 +95,20 @@ def _runs(text: str, names: tuple[str, ...], *, leftward: bool) -> Iterator[Run]
         buffer.direction = "rtl" if leftward else "ltr"
         hb.shape(used.shaper, buffer)
         per_em = 1000 / used.upem
-        yield Run(
-            used,
-            tuple(
-                Glyph(info.codepoint, at.x_advance * per_em, at.x_offset * per_em, at.y_offset * per_em)
-                for info, at in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-            ),
+        # Readers turn leftward letters around by themselves: for such a line, only the whole of it says what it says.
+        means = [""] * len(buffer) if leftward else _meanings(piece, [info.cluster for info in buffer.glyph_infos])
+        glyphs = (
+            Glyph(info.codepoint, at.x_advance * per_em, at.x_offset * per_em, at.y_offset * per_em, text)
+            for info, at, text in zip(buffer.glyph_infos, buffer.glyph_positions, means, strict=True)
         )
+        yield Run(used, tuple(glyphs))
+
+
+def _meanings(text: str, clusters: list[int]) -> list[str]:
+    """What each glyph is drawn for: HarfBuzz numbers a glyph by the first character of those that it stands for."""
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    return [text[start : ends.pop(start)] if start in ends else "" for start in clusters]
 
 
 def _by_font(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, Font]]:
