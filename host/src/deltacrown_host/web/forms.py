@@ -77,5 +77,6 @@ async def read_form(request: Asked) -> Filled:
             if value.filename:
                 files[name] = value
         else:
-            lists.setdefault(name, []).append(str(value))
+            # The API takes no control characters, and a browser ends lines with two of them.
+            lists.setdefault(name, []).append(" ".join(str(value).splitlines()))
     return Filled({name: tuple(values) for name, values in lists.items()}, files)

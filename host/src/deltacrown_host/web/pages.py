@@ -16,6 +16,7 @@ from deltacrown_host.tournaments.tables import tournaments
 from deltacrown_host.web.shell import Visitor
 from deltacrown_host.web.templating import render
 from deltacrown_host.web.view.page import TournamentPage, phase_label, tournament_page
+from deltacrown_host.web.view.ways import Way
 
 _LATEST_EVENTS = 50
 _LISTED = 200
@@ -52,11 +53,13 @@ class Fragments:
         return rendered
 
 
-def whole_page(engine: Engine, tournament: Tournament, connection: Connection, who: Visitor | None = None) -> str:
-    """The page of a tournament, for whoever looks at it."""
+def whole_page(
+    engine: Engine, tournament: Tournament, connection: Connection, ways: Sequence[Way] = (), who: Visitor | None = None
+) -> str:
+    """The page of a tournament, for whoever looks at it and with the ways that are open to them."""
     names = names_of(connection, tournament.id)
     page = _page(engine, tournament, names, connection)
-    return render("tournament.html", page=page, me=who)
+    return render("tournament.html", page=page, ways=ways, me=who)
 
 
 def live_part(

@@ -12,12 +12,16 @@ from litestar.status_codes import HTTP_304_NOT_MODIFIED
 from litestar.types import ControllerRouterHandler
 from sqlalchemy import Connection
 
+from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.web import pages
+from deltacrown_host.web.organizer import creating, planning, running
 from deltacrown_host.web.pages import Fragments, Rendered
 from deltacrown_host.web.people import account, entering
+from deltacrown_host.web.player import match, own, part
 from deltacrown_host.web.shell import HANDLERS, missing, visitor
 from deltacrown_host.web.templating import STATIC
+from deltacrown_host.web.view.ways import ways
 
 _STATIC_AGE_S = 3600
 FragmentsDependency = NamedDependency[Fragments]
@@ -40,10 +44,10 @@ async def tournament_page(
     request: Request[Any, Any, Any], tournament: FromPath[str], host: HostDependency
 ) -> Response[str]:
     """The page of a tournament."""
-    engine, who = host.desk.engine, await visitor(request, host)
+    engine, who, caller = host.desk.engine, await visitor(request, host), caller_of(request)
 
     def read(standing: Tournament, connection: Connection) -> str:
-        return pages.whole_page(engine, standing, connection, who)
+        return pages.whole_page(engine, standing, connection, ways(standing, caller), who)
 
     text = await host.desk.look(tournament, read)
     return _html(text)
@@ -88,7 +92,16 @@ def web_routes() -> list[ControllerRouterHandler]:
     )
     acting = Router(
         "/",
-        route_handlers=[*entering.HANDLERS, *account.HANDLERS],
+        route_handlers=[
+            *entering.HANDLERS,
+            *account.HANDLERS,
+            *part.HANDLERS,
+            *own.HANDLERS,
+            *match.HANDLERS,
+            *creating.HANDLERS,
+            running.router,
+            planning.router,
+        ],
         exception_handlers=HANDLERS,
         include_in_schema=False,
     )

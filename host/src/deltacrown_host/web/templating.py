@@ -39,4 +39,4 @@ _environment.globals["look"] = _look_of(STATIC)
 
 def render(template: str, **values: Any) -> str:
     """The template filled with the values; without `me`, for nobody in particular."""
-    return _environment.get_template(template).render(**{"me": None, **values})
+    return _environment.get_template(template).render(**{"me": None, "ways": (), **values})

@@ -11,7 +11,7 @@ from deltacrown_host.web.asking import Asked, ask
 from deltacrown_host.web.forms import EMPTY, FORM, Filled, filled, read_form
 from deltacrown_host.web.shell import on, page, refused
 
-HOME = "/me/account"
+HOME = "/me"
 _OPEN = {**ANYONE, **FORM}
 _ALWAYS = {**_OPEN, **WHEN_STOPPED}
 

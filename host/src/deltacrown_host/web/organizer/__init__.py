@@ -1,0 +1,1 @@
+"""Pages for those who run tournaments: the control room and what is around it, and new tournaments."""

@@ -1,0 +1,1 @@
+"""Pages for those who take part: their place, their matches, the room of a match."""
