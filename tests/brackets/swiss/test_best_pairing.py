@@ -2,14 +2,16 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from deltacrown_brackets.swiss.field import Field
 from deltacrown_brackets.swiss.history import History, pair_number
-from deltacrown_brackets.swiss.order import Within, ordered
+from deltacrown_brackets.swiss.order import STEP, Within, ordered
 from deltacrown_brackets.swiss.pairing import Pairing, paired
+from deltacrown_brackets.swiss.rows import Row
 from deltacrown_brackets.swiss.whole import best_of_all
 from deltacrown_brackets.swiss.windows import best_by_windows
 from hypothesis import given
@@ -84,9 +86,9 @@ def least(order: Sequence[int], scores: Sequence[int], within: Within, history: 
 
 
 @st.composite
-def positions(draw: st.DrawFn) -> tuple[list[int], History]:
+def positions(draw: st.DrawFn, most: int = 8) -> tuple[list[int], History]:
     """Scores, byes and meetings as they never come about in play, too: nothing rests on how they arose."""
-    size = draw(st.integers(2, 8))
+    size = draw(st.integers(2, most))
     scores = draw(st.lists(st.sampled_from([0, 1, 2, 3, 4, 6, 9]), min_size=size, max_size=size))
     byes = draw(st.lists(st.integers(0, 2), min_size=size, max_size=size))
     pairs = [pair_number(one, other) for one in range(size) for other in range(one)]
@@ -134,6 +136,39 @@ def test_windows_find_what_the_whole_graph_finds(size: int, within: Within) -> N
         assert price(field, found[0]) == price(field, best)
         proven += found[1]
     assert proven >= 5
+
+
+@given(positions(most=16), st.sampled_from(get_args(Within)))
+def test_what_windows_call_proven_is_the_best_of_any_field(position: tuple[list[int], History], within: Within) -> None:
+    """Up to 16 entrants, any scores and meetings: a pairing that is called proven costs no more than the whole graph's."""
+    scores, history = position
+    order = ordered(range(len(scores) // 2 * 2), scores, within, "draw")
+    field = Field(order, scores, within, history)
+    found = best_by_windows(field)
+    if found and found[1]:
+        assert price(field, found[0]) == price(field, best_of_all(field))
+
+
+@given(positions(most=40), st.sampled_from(get_args(Within)))
+def test_a_step_along_the_row_costs_what_is_said(position: tuple[list[int], History], within: Within) -> None:
+    """Whoever are `d` ideal pairs apart pay `STEP` times `d * d` at least, also across score groups."""
+    scores, history = position
+    order = ordered(range(len(scores) // 2 * 2), scores, within, "draw")
+    field = Field(order, scores, within, history)
+    row = {place: number for number, pair in enumerate(Row(field).pairs) for place in pair}
+    for one, other in combinations(range(field.size), 2):
+        astray = (other - field.ideal[one]) ** 2 + (one - field.ideal[other]) ** 2
+        assert astray >= STEP[within] * (row[one] - row[other]) ** 2
+
+
+def test_a_long_row_of_neighbours_who_have_met_is_proven() -> None:
+    """500 entrants, nine rounds of neighbours: many neighbours have met by then, and every round is the best there is."""
+    met = 0
+    for scores, history, pairing in rounds(500, 9, "adjacent", 5):
+        field = field_of(scores, history, pairing, "adjacent", 5)
+        met = sum(field.met(place, place + 1) for place in range(0, 500, 2))
+        assert pairing.proven
+    assert met > 50
 
 
 def test_windows_say_so_when_a_rematch_is_unavoidable() -> None:

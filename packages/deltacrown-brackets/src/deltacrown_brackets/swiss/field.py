@@ -6,13 +6,13 @@ ideal one, in places, 4. a small number made from the two places, so that hardly
 is not the matcher's ways that choose.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import pairwise
 from math import gcd
 
 from deltacrown_brackets.swiss.history import History
-from deltacrown_brackets.swiss.order import Within, ideal_partners
+from deltacrown_brackets.swiss.order import STEP, Within, ideal_partners
 
 _NOISE = 20
 _WIDEST = 1 << 12
@@ -25,6 +25,7 @@ class Field:
     players  who takes each place
     ideal    the ideal opponent of each place, as a place
     levels   the score of each place, in the smallest unit
+    step     what a step along the row of ideal pairs costs at least, in units (see `order.STEP`)
     unit     what one step of the third level costs
     score    what one squared unit of score costs
     again    what one earlier meeting costs
@@ -35,6 +36,7 @@ class Field:
         self.meetings = history.meetings
         self.levels = _levels([scores[player] for player in players])
         self.ideal = ideal_partners(self.levels, within)
+        self.step = STEP[within]
         self.size = len(players)
         bits = self.size.bit_length()
         self.unit = 1 << (_NOISE + bits)
@@ -68,6 +70,20 @@ class Field:
         difference = self.levels[one] - self.levels[other]
         free = self.free[self.groups[one]] - self.free[self.groups[other]]
         return (difference * difference - abs(free)) * self.score
+
+    def crossed_twice(self, pairs: Iterable[tuple[int, int]]) -> bool:
+        """Whether some border with an odd number of places above it is crossed more than once by the pairs.
+
+        Crossing it once has to be paid anyhow, and is not in the excess; crossing it more often is not in it either.
+        """
+        crossed: set[int] = set()
+        for one, other in pairs:
+            for border in range(self.groups[one], self.groups[other]):
+                if border in crossed:
+                    return True
+                if self.spans[border][1] % 2:
+                    crossed.add(border)
+        return False
 
     def _astray(self, one: int, other: int) -> int:
         """How far both are from their ideal opponents: the sum of two squares of places."""

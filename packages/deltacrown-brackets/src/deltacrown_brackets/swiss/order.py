@@ -59,3 +59,7 @@ _PARTNERS: dict[Within, Callable[[int, int], int]] = {
     "adjacent": _beside,
     "random": _beside,
 }
+
+STEP: dict[Within, int] = {"slide": 2, "fold": 2, "adjacent": 8, "random": 8}
+"""Ideal pairs in a row by their better places: if two who are `d` pairs apart meet, the sum of their squared distances
+from their ideal opponents is this many times `d * d` or more."""
