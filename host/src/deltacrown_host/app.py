@@ -30,6 +30,7 @@ from deltacrown_host.feeds.routes import router as feeds
 from deltacrown_host.games.routes import router as games
 from deltacrown_host.health.routes import router as health
 from deltacrown_host.interchange.routes import router as interchange
+from deltacrown_host.jobs.routes import router as jobs
 from deltacrown_host.lobbies.routes import router as lobbies
 from deltacrown_host.mail.routes import router as mail
 from deltacrown_host.matches.routes import router as matches
@@ -86,6 +87,7 @@ def create_app(
             audit,
             moderation,
             sanctions,
+            jobs,
             mail,
             addresses,
             account_page,

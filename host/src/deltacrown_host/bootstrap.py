@@ -262,10 +262,10 @@ def assemble(settings: Settings, plugins: Iterable[object] = (), clock: Callable
         tell_registrations(connection, tournament, entries)
 
     desk = Desk(Engine(registry), database, live, clock, announcer.told, settings.orders_waiting, causes)
-    own = Doing(desk, database, files, house, keeping_of(settings), clock)
-    doing = {**own.kinds, **Telling(desk, database, clock).kinds}
-    runner = Runner(database, doing, settings.job_attempts, pace, clock)
+    own = Doing(desk, database, files, house, keeping_of(settings), clock).kinds
+    runner = Runner(database, {**own, **Telling(desk, database, clock).kinds}, settings.job_attempts, pace, clock)
     mailroom = Mailroom(database, settings, pace, clock)
+    runner.still = mailroom.runner.still = messenger.still = lambda: bool(house.stopped)
     limits = Limits(settings.connections_a_user, settings.connections_an_address, settings.connections_a_room)
     attendance = Attendance(limits, pace.patience)
     audience = attendance.audience = Audience(database, clock, pace.patience)

@@ -14,6 +14,7 @@ from deltacrown_host.cli.backup import backup, restore
 from deltacrown_host.cli.demo import demo
 from deltacrown_host.cli.doctor import doctor
 from deltacrown_host.cli.files import files
+from deltacrown_host.cli.jobs import jobs
 from deltacrown_host.cli.migrate import migrate
 from deltacrown_host.cli.plugins import plugins
 from deltacrown_host.cli.rebuild import rebuild
@@ -30,6 +31,7 @@ commands: list[click.Command] = [
     restore,
     doctor,
     files,
+    jobs,
     plugins,
 ]
 

@@ -192,6 +192,8 @@ DOORS = {
     "GET /api/games/{game}": Door(EVERYONE),
     "PUT /api/games/{game}": Door(ADMIN, {"name": "Chess"}),
     "DELETE /api/games/{game}": Door(ADMIN),
+    "GET /api/jobs": Door(ADMIN),
+    "POST /api/jobs/{job}/again": Door(ADMIN),
     "GET /api/mails": Door(ADMIN),
     "POST /api/mails": Door(ADMIN, {}),
     "POST /api/mails/{mail}/again": Door(ADMIN),

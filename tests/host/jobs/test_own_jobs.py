@@ -1,18 +1,24 @@
 """What the host does later by itself, with a clock that is moved by hand."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from deltacrown_host.accounts import records
 from deltacrown_host.accounts.sessions import open_session
 from deltacrown_host.accounts.tables import refresh_tokens, sessions
 from deltacrown_host.accounts.tokens import issue
 from deltacrown_host.bootstrap import keeping_of
+from deltacrown_host.cli.jobs import jobs as jobs_command
 from deltacrown_host.jobs.kinds import delete_expired
+from deltacrown_host.jobs.queue import enqueue
+from deltacrown_host.jobs.runner import Kind
+from deltacrown_host.jobs.tables import jobs
 from deltacrown_host.moderation.keeping import let_go
 from deltacrown_host.settings import Settings
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.host.conftest import Cup
 
@@ -136,3 +142,36 @@ def test_what_has_expired_is_deleted(serve: Any) -> None:
                 connection.execute(select(func.count()).select_from(t)).scalar() for t in (sessions, refresh_tokens)
             ]
             assert found == [sessions_left, tokens_left]
+
+
+def test_what_was_given_up_is_seen_and_put_back(serve: Any, database_url: str) -> None:
+    """Over HTTP and from the command line, by administrators; nothing is done while the host stands still."""
+    done = asyncio.Event()
+
+    async def work(job: str, payload: Any) -> None:
+        del job, payload
+        done.set()
+
+    with serve(poll_s=0.01) as running:
+        http, host = running.http, running.host
+        host.runner.learn({"test.work": Kind(work)})
+        with host.database.begin() as connection:
+            for id_ in ("one", "two"):
+                enqueue(connection, "test.work", {}, NOON, id_)
+                connection.execute(update(jobs).where(jobs.c.id == id_).values(dead_at=NOON, last_error="Boom"))
+        assert {(one["id"], one["error"]) for one in http.get("/api/jobs").json()["jobs"]} == {
+            ("one", "Boom"),
+            ("two", "Boom"),
+        }
+        assert http.post("/api/jobs/none/again").status_code == 404
+        assert http.put("/api/emergency-stop", json={"reason": "rain"}).status_code == 200
+        said = CliRunner().invoke(jobs_command, ["again", "one", "--database", database_url])
+        assert (said.exit_code, said.output) == (0, "one is put back.\n")
+        assert host.runner.still()
+        assert not done.is_set()
+        assert http.delete("/api/emergency-stop").status_code == 200
+        assert http.post("/api/jobs/two/again").status_code == 204
+        while running.http.get("/api/jobs").json()["jobs"] or not done.is_set():
+            pass
+        assert CliRunner().invoke(jobs_command, ["list", "--database", database_url]).output == ""
+        assert running.deeds.count("job.again") == 2

@@ -204,3 +204,21 @@ def test_what_is_done_again_and_again_has_one_row(database: Database) -> None:
     asyncio.run(runners[0].turn())
     (row,) = left(database)
     assert timedelta(minutes=54) <= row.run_at - NOON <= timedelta(minutes=66)
+
+
+def test_nothing_is_taken_while_the_host_stands_still(database: Database) -> None:
+    """Mail and the jobs of plugins wait with the rest, and are done once it goes on."""
+    ask(database, {"n": 1})
+    done: list[Any] = []
+
+    async def do(job: str, payload: Mapping[str, Any]) -> None:
+        del job
+        done.append(payload)
+
+    one = runner(database, Clock(), do)
+    one.still = lambda: True
+    assert asyncio.run(one.turn()) == PACE.poll_s
+    assert (done, [row.attempts for row in left(database)]) == ([], [0])
+    one.still = lambda: False
+    asyncio.run(one.turn())
+    assert (done, left(database)) == ([{"n": 1}], [])

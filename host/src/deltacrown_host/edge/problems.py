@@ -51,7 +51,7 @@ _NOT_THERE = {
     "game.unknown",
     "team.unknown",
     "team.no_member",
-    *("sanction.unknown", "report.unknown", "object.unknown", "object.not_hidden"),
+    *("sanction.unknown", "report.unknown", "object.unknown", "object.not_hidden", "job.unknown"),
 }
 _NOT_NOW = {
     "tournament.wrong_phase",

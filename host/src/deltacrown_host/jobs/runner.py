@@ -57,7 +57,10 @@ class Kind:
 
 
 class Runner:
-    """Runs for as long as the host does. Takes the kinds of jobs that it knows; others are for other runners."""
+    """Runs for as long as the host does. Takes the kinds of jobs that it knows; others are for other runners.
+
+    While the host stands still, as `still` says, it takes nothing.
+    """
 
     def __init__(
         self, database: Database, kinds: Mapping[str, Kind], attempts: int, pace: Pace, clock: Callable[[], datetime]
@@ -69,6 +72,7 @@ class Runner:
         self._clock = clock
         self._holder = uuid4().hex
         self._loop = Loop("jobs", self.turn, pace.patience)
+        self.still: Callable[[], bool] = lambda: False
 
     def learn(self, kinds: Mapping[str, Kind]) -> None:
         """Take these kinds too."""
@@ -89,7 +93,7 @@ class Runner:
         """Do what is due; answers when to look again."""
         now = self._clock()
         # Looked for first, so that nothing is written where nothing is to be done.
-        if not await self._database.query(waiting, now, self._kinds):
+        if self.still() or not await self._database.query(waiting, now, self._kinds):
             return self._pace.poll_s
         until = now + self._pace.lease
         taken = await self._database.transaction(take, self._holder, now, until, _AT_ONCE, self._kinds)

@@ -31,7 +31,7 @@ class Mailroom:
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="mail")
         patience = Patience(settings.mail_retry_first_s, settings.mail_retry_longest_s)
         kinds = {SEND: Kind(self.send, attempts=settings.mail_attempts, patience=patience)}
-        self._runner = Runner(database, kinds, settings.mail_attempts, pace, clock)
+        self.runner = Runner(database, kinds, settings.mail_attempts, pace, clock)
 
     @property
     def links(self) -> Links:
@@ -41,7 +41,7 @@ class Mailroom:
 
     async def run(self) -> None:
         """Send until cancelled."""
-        await self._runner.run()
+        await self.runner.run()
 
     def close(self) -> None:
         """Let go of the threads, without waiting for a server that hangs."""

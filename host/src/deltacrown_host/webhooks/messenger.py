@@ -37,7 +37,7 @@ class Manner:
 
 
 class Messenger:
-    """Runs for as long as the host does."""
+    """Runs for as long as the host does; while that stands still, as `still` says, it sends nothing."""
 
     def __init__(self, database: Database, manner: Manner, pace: Pace, clock: Callable[[], datetime]) -> None:
         self.reach = manner.reach
@@ -51,6 +51,7 @@ class Messenger:
         # After the lease nothing more is begun; resolving the name and one answer may take until the timeout each.
         self._longest_turn = pace.lease + timedelta(seconds=2 * manner.timeout_s)
         self._loop = Loop("sending webhooks", self._begin_turns, pace.patience)
+        self.still: Callable[[], bool] = lambda: False
         self._under_way: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
@@ -73,7 +74,7 @@ class Messenger:
     async def _begin_turns(self) -> float:
         now, free = self._clock(), _AT_ONCE - len(self._under_way)
         # Looked for first, so that nothing is written where nothing is to be done.
-        if free and await self._database.query(waiting, now):
+        if free and not self.still() and await self._database.query(waiting, now):
             until = now + self._longest_turn
             for turn in await self._database.transaction(take, self._holder, now, until, free):
                 task = asyncio.create_task(self._take_turn(turn, now + self._pace.lease))
