@@ -14,7 +14,8 @@ SCRIPTS = (
     "tournaments.py",
     "outlook.py",
     "dutch.py",
-    "result_over_http.py",
+    "over_http.py",
+    "fan_out.py",
     "certificates.py",
     "ledger.py",
 )

@@ -6,9 +6,11 @@ from typing import Any
 
 from attrs import frozen
 from deltacrown import EntryFee, Phase, Tournament, wire
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from deltacrown_host.tournaments.tables import tournaments
+
+_TIMES = select(tournaments.c.created_at, tournaments.c.updated_at).where(tournaments.c.id == bindparam("id"))
 
 
 @frozen
@@ -97,8 +99,7 @@ class TournamentView:
 
 def tournament_view(tournament: Tournament, connection: Connection) -> TournamentView:
     """The tournament as it stands."""
-    times = select(tournaments.c.created_at, tournaments.c.updated_at).where(tournaments.c.id == tournament.id)
-    created_at, updated_at = connection.execute(times).one()
+    created_at, updated_at = connection.execute(_TIMES, {"id": tournament.id}).one()
     standings = tournament.ranking.standings if tournament.ranking else ()
     return TournamentView(
         id=tournament.id,
