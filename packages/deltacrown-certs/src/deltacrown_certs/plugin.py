@@ -1,12 +1,16 @@
 """What this package offers to DeltaCrown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deltacrown import hookimpl
+from deltacrown import Entry, hookimpl
+from deltacrown.events import HistoryAmended
 
 if TYPE_CHECKING:
     import click
+    from deltacrown_host import Host, Kind, PluginTables, Wanted
+    from litestar.types import ControllerRouterHandler
 
     from deltacrown_certs.templates.template import Template
 
@@ -25,3 +29,41 @@ def register_commands() -> "Sequence[click.Command]":
     from deltacrown_certs.cli.program import certificate  # noqa: PLC0415 - the command line is an extra of the core
 
     return [certificate]
+
+
+@hookimpl
+def register_tables() -> "Sequence[PluginTables]":
+    """The tables of certificates, which only a host asks for."""
+    from deltacrown_host import PluginTables  # noqa: PLC0415 - whoever embeds certificates needs no host
+
+    from deltacrown_certs.hosting.tables import metadata  # noqa: PLC0415 - as above
+
+    return [PluginTables("certs", metadata, Path(__file__).parent / "migrations")]
+
+
+@hookimpl
+def register_routes() -> "Sequence[ControllerRouterHandler]":
+    """The routes of certificates."""
+    from deltacrown_certs.hosting.downloads import download, download_all  # noqa: PLC0415 - as above
+    from deltacrown_certs.hosting.public_routes import PUBLIC  # noqa: PLC0415 - as above
+    from deltacrown_certs.hosting.routes import router  # noqa: PLC0415 - as above
+
+    return [router(download, download_all), *PUBLIC]
+
+
+@hookimpl
+def register_jobs(host: "Host") -> "Mapping[str, Kind]":
+    """What is done with certificates in the background."""
+    from deltacrown_certs.hosting.jobs import Doing  # noqa: PLC0415 - as above
+
+    return Doing(host).kinds
+
+
+@hookimpl
+def jobs_after(entry: Entry) -> "Sequence[Wanted]":
+    """After a correction, whoever has another place gets another certificate."""
+    if not isinstance(entry.event, HistoryAmended):
+        return []
+    from deltacrown_host import Wanted  # noqa: PLC0415 - as above
+
+    return [Wanted("certs.correct", entry.at)]

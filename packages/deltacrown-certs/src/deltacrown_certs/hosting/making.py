@@ -1,0 +1,112 @@
+"""From a tournament as it stands to the file of a certificate."""
+
+from datetime import date, datetime
+from http import HTTPStatus
+
+from attrs import frozen
+from deltacrown import Problem, Refused, Tournament
+from deltacrown_host import Host
+from deltacrown_host.edge.turned_away import TurnedAway
+from deltacrown_host.registrations.names import names_of
+from sqlalchemy import Connection
+
+from deltacrown_certs.certificate import PLACES, Certificate
+from deltacrown_certs.credentials.claims import Claims
+from deltacrown_certs.credentials.credential import Award, StatusPlace
+from deltacrown_certs.hosting.bodies import Look
+from deltacrown_certs.hosting.keeping_keys import address_of
+from deltacrown_certs.issuing import Statement
+from deltacrown_certs.refusals import CertificateRefused
+from deltacrown_certs.templates import installed
+from deltacrown_certs.verification.codes import code_address
+
+_TITLES = {"winner": "Winner", "runner_up": "Runner-up", "third": "Third place", "participant": "Participant"}
+_REASONS = {"participant": "Take part in the tournament and be ranked in it."}
+
+
+@frozen
+class Ranked:
+    """An entrant of a tournament that is over.
+
+    head  the digest of the journal's last event, and `length` how many events it has
+    """
+
+    tournament: str
+    title: str
+    game: str
+    entrant: str
+    name: str
+    place: int
+    entrants: int
+    head: str
+    length: int
+
+    @property
+    def kind(self) -> str:
+        """The kind of certificate that the place is worth."""
+        return next((kind for kind, place in PLACES.items() if place == self.place), "participant")
+
+
+async def ranked(host: Host, tournament: str) -> list[Ranked]:
+    """Everyone in the final ranking, the best first. Raises TurnedAway with 409 before there is one."""
+
+    def read(standing: Tournament, connection: Connection) -> tuple[Tournament, dict[str, str]]:
+        return standing, dict(names_of(connection, tournament))
+
+    standing, names = await host.desk.look(tournament, read)
+    if standing.ranking is None:
+        message = "there are certificates once the tournament is completed"
+        raise TurnedAway(HTTPStatus.CONFLICT, Problem("certificate.too_early", message))
+    entries, _ = await host.desk.entries(tournament, standing.version - 1, 1)
+    known = (entries[0].digest, standing.version)
+    lines, settings = standing.ranking.standings, standing.settings
+    said = (tournament, settings.name, settings.game)
+    return [
+        Ranked(*said, line.entrant, names.get(line.entrant, line.entrant), line.rank, len(lines), *known)
+        for line in lines
+    ]
+
+
+def claims_of(who: Ranked, kind: str, code: str, at: datetime, replaces: str = "") -> Claims:
+    """What the certificate is to claim. Raises Refused where the place is not one of that kind."""
+    if PLACES.get(kind, who.place) != who.place:
+        raise Refused([Problem("certificate.place", f"the place is {who.place}", "kind")])
+    issued = at.date().isoformat()
+    return Claims(code, who.entrant, kind, who.place, who.tournament, who.head, who.length, issued, replaces)
+
+
+def statement_of(host: Host, who: Ranked, claims: Claims, at: datetime, listed: tuple[int, int], by: str) -> Statement:  # noqa: PLR0913, PLR0917 - what a certificate says
+    """The certificate in words."""
+    title = f"{_TITLES[claims.kind]}, {who.title}"
+    reason = _REASONS.get(claims.kind, f"Be placed {claims.place} in the tournament.")
+    number, index = listed
+    address = address_of(host)
+    status = StatusPlace(f"{address}/api/certificates/status/{number}", index)
+    return Statement(claims, Award(who.name, title, reason, by or who.title, address), at, status)
+
+
+def drawing(host: Host, who: Ranked, claims: Claims, look: Look) -> Certificate:
+    """What is drawn. Raises Refused where it cannot be, such as with a name that no font has."""
+    templates = installed()
+    if look.template not in templates:
+        message = f"expected one of {', '.join(sorted(templates))}"
+        raise Refused([Problem("certificate.template", message, "look.template")])
+    try:
+        return Certificate(
+            kind=claims.kind,  # type: ignore[arg-type]
+            entrant=who.name,
+            tournament=who.title,
+            organizer=look.organizer or who.title,
+            date=date.fromisoformat(claims.issued),
+            game=who.game,
+            place=claims.place,
+            entrants=who.entrants,
+            code=claims.code,
+            url=code_address(address_of(host), claims.code),
+            language=look.language,
+            theme=look.theme,
+            template=templates[look.template],
+            fingerprint=claims.digest,
+        )
+    except CertificateRefused as refused:
+        raise Refused(refused.problems) from refused
