@@ -6,7 +6,8 @@
 `key_to` makes an API key to it. A plugin's route takes `host: HostDependency`; `look` answers what it asks with an
 ETag, `submit` gives a command as its caller; `opt=needs(Permission.MANAGE)` says who may ask, and
 `caller_of(request)` who does. `PluginTables` are tables of a plugin's own in the host's database; a `Kind` is a kind of
-job, `enqueue` puts one there, and a `Wanted` is one that an event calls for.
+job, `enqueue` puts one there, and a `Wanted` is one that an event calls for. `keep_file` and `note_file` keep a file,
+`note` writes a `Deed` into the audit trail, and `TurnedAway` answers with any status.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -19,36 +20,72 @@ if TYPE_CHECKING:
     from deltacrown_host.access.roles import Permission, Role
     from deltacrown_host.accounts.service_account import key_to
     from deltacrown_host.app import create_app
+    from deltacrown_host.audit.deeds import Deed, doer_of, note
     from deltacrown_host.bootstrap import Host, HostDependency
-    from deltacrown_host.edge.conditional import look
+    from deltacrown_host.edge.conditional import known_versions, look
     from deltacrown_host.edge.orders import submit
+    from deltacrown_host.edge.turned_away import TurnedAway
+    from deltacrown_host.files.of_plugins import BODY_LIMIT, LARGEST_FILE, UPLOAD, Kept, find_file, keep_file, note_file
     from deltacrown_host.in_background import serving
     from deltacrown_host.jobs.causes import Wanted
     from deltacrown_host.jobs.queue import enqueue
     from deltacrown_host.jobs.runner import Kind
+    from deltacrown_host.registrations.names import names_of
+    from deltacrown_host.registrations.tables import entrant_accounts
     from deltacrown_host.store.offered_tables import PluginTables
+    from deltacrown_host.store.types import UtcTime
 
 __all__ = [
+    "BODY_LIMIT",
+    "LARGEST_FILE",
+    "UPLOAD",
     "Caller",
+    "Deed",
     "Host",
     "HostDependency",
+    "Kept",
     "Kind",
     "Permission",
     "PluginTables",
     "Role",
     "Settings",
+    "TurnedAway",
+    "UtcTime",
     "Wanted",
     "caller_of",
     "create_app",
+    "doer_of",
     "enqueue",
+    "entrant_accounts",
+    "find_file",
+    "keep_file",
     "key_to",
+    "known_versions",
     "look",
+    "names_of",
     "needs",
+    "note",
+    "note_file",
     "serving",
     "submit",
 ]
 
 _WHERE = {
+    "BODY_LIMIT": "deltacrown_host.files.of_plugins",
+    "Deed": "deltacrown_host.audit.deeds",
+    "Kept": "deltacrown_host.files.of_plugins",
+    "LARGEST_FILE": "deltacrown_host.files.of_plugins",
+    "TurnedAway": "deltacrown_host.edge.turned_away",
+    "UPLOAD": "deltacrown_host.files.of_plugins",
+    "UtcTime": "deltacrown_host.store.types",
+    "doer_of": "deltacrown_host.audit.deeds",
+    "entrant_accounts": "deltacrown_host.registrations.tables",
+    "find_file": "deltacrown_host.files.of_plugins",
+    "keep_file": "deltacrown_host.files.of_plugins",
+    "known_versions": "deltacrown_host.edge.conditional",
+    "names_of": "deltacrown_host.registrations.names",
+    "note": "deltacrown_host.audit.deeds",
+    "note_file": "deltacrown_host.files.of_plugins",
     "Caller": "deltacrown_host.access.caller",
     "Permission": "deltacrown_host.access.roles",
     "PluginTables": "deltacrown_host.store.offered_tables",

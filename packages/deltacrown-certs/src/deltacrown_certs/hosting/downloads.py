@@ -10,9 +10,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from attrs import evolve
 from deltacrown import Problem, Refused
-from deltacrown_host import Host, HostDependency, Permission, caller_of, needs
-from deltacrown_host.edge.conditional import known_versions
-from deltacrown_host.edge.turned_away import TurnedAway
+from deltacrown_host import Host, HostDependency, Permission, TurnedAway, caller_of, known_versions, needs
 from litestar import Request, Response, get
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter

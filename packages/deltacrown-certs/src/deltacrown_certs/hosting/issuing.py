@@ -3,14 +3,9 @@
 import json
 from asyncio import to_thread
 from hashlib import sha256
-from io import BytesIO
 
 from attrs import frozen
-from deltacrown_host import Host
-from deltacrown_host.accounts.secret import new_id
-from deltacrown_host.files import records
-from deltacrown_host.files.kinds import Kept, examine
-from deltacrown_host.registrations.tables import entrant_accounts
+from deltacrown_host import Host, Kept, entrant_accounts, find_file, keep_file, note_file
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
@@ -50,7 +45,7 @@ async def issue(host: Host, wanted: Wanted, *, again: bool = False) -> tuple[Fou
     issuer, listed = await host.database.transaction(lambda on: (issuer_of(on, host), rows.place_in_list(on)))
     statement = statement_of(host, wanted.who, claims, at, listed, wanted.look.organizer)
     document = await to_thread(_document, host, wanted, statement, issuer)
-    kept = await _keep(host, document)
+    kept = await to_thread(keep_file, host.files, document)
 
     def write(connection: Connection) -> None:
         if old is not None:
@@ -83,7 +78,7 @@ async def picture(host: Host, row: Found, who: Ranked) -> Found:
     at = (row.status_list, row.status_index)
     statement = statement_of(host, who, claims, row.issued_at, at, look.organizer)
     drawn = await to_thread(lambda: sealed_png(draw_png(drawing(host, who, claims, look)), statement, issuer))
-    kept = await _keep(host, drawn)
+    kept = await to_thread(keep_file, host.files, drawn)
 
     def write(connection: Connection) -> bool:
         if rows.find(connection, row.code).png:
@@ -99,8 +94,11 @@ async def picture(host: Host, row: Found, who: Ranked) -> Found:
 
 async def read(host: Host, row: Found, file: str) -> bytes:
     """A file of the certificate. Raises Refused where it is there no longer, since its account was deleted."""
-    _, name = await host.database.query(records.find, row.tournament_id, FILE, file)
-    return await to_thread(lambda: b"".join(host.files.read(name)))
+
+    def whole(connection: Connection) -> bytes:
+        return b"".join(find_file(connection, host.files, row.tournament_id, FILE, file))
+
+    return await host.database.query(whole)
 
 
 def name_on(document: bytes) -> str:
@@ -113,22 +111,11 @@ def _document(host: Host, wanted: Wanted, statement: Statement, issuer: Issuer) 
     return sealed_pdf(draw_pdf(drawing(host, wanted.who, statement.claims, wanted.look)), statement, issuer)
 
 
-async def _keep(host: Host, data: bytes) -> Kept:
-    def keep() -> Kept:
-        kept = examine(BytesIO(data))
-        host.files.put(kept.name, BytesIO(data), kept.media_type)
-        return kept
-
-    return await to_thread(keep)
-
-
 def _note(connection: Connection, host: Host, claims: Claims, account: str, kept: Kept) -> str:
     """The row of the file. It is the entrant's, where an account is: deleted with it."""
     mine = (entrant_accounts.c.tournament_id == claims.tournament) & (entrant_accounts.c.entrant == claims.registration)
     owner = connection.execute(select(entrant_accounts.c.account).where(mine)).scalar() or account
-    id_ = new_id()
-    records.write(connection, claims.tournament, id_, FILE, owner, kept, host.clock())
-    return id_
+    return note_file(connection, claims.tournament, FILE, owner, kept, host.clock())
 
 
 def digest_of(data: bytes) -> str:

@@ -5,9 +5,7 @@ from http import HTTPStatus
 
 from attrs import frozen
 from deltacrown import Problem, Refused, Tournament
-from deltacrown_host import Host
-from deltacrown_host.edge.turned_away import TurnedAway
-from deltacrown_host.registrations.names import names_of
+from deltacrown_host import Host, TurnedAway, names_of
 from sqlalchemy import Connection
 
 from deltacrown_certs.certificate import PLACES, Certificate

@@ -6,9 +6,7 @@ from urllib.parse import urlencode
 
 import rfc8785
 from deltacrown import Malformed, Problem, Tournament
-from deltacrown_host import HostDependency, Role, needs
-from deltacrown_host.files.kinds import LARGEST
-from deltacrown_host.files.receiving import BODY_LIMIT, UPLOAD
+from deltacrown_host import BODY_LIMIT, LARGEST_FILE, UPLOAD, HostDependency, Role, needs
 from litestar import MediaType, Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.openapi.datastructures import ResponseSpec
@@ -153,7 +151,7 @@ async def _file(request: Asked) -> bytes:
         sent = form.get("file")
         if not isinstance(sent, UploadFile):
             raise Malformed([Problem("field.missing", "a part called file is required, with a file name", "file")])
-        return await sent.read(LARGEST)
+        return await sent.read(LARGEST_FILE)
     finally:
         await form.close()
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from deltacrown import Malformed, Problem, Refused
-from deltacrown_host import HostDependency, Permission, caller_of, needs
-from deltacrown_host.audit.deeds import Deed, doer_of, note
+from deltacrown_host import Deed, HostDependency, Permission, caller_of, doer_of, needs, note
 from litestar import Request, Response, Router, get, post
 from litestar.params import FromPath, JSONBody
 from sqlalchemy import Connection

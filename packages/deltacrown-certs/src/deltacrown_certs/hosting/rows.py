@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import asdict
 from deltacrown import Problem
-from deltacrown_host.edge.turned_away import TurnedAway
+from deltacrown_host import TurnedAway
 from sqlalchemy import Connection, Row, insert, select, update
 
 from deltacrown_certs.credentials.claims import Claims, read_claims

@@ -1,6 +1,6 @@
 """The tables of certificates in a host: no personal data but in the files, which the host keeps."""
 
-from deltacrown_host.store.types import UtcTime
+from deltacrown_host import UtcTime
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData(
