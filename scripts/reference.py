@@ -93,9 +93,10 @@ def _hooks() -> str:
     for title, module in ((f"Hooks of the {whose}", module) for whose, module in modules.items()):
         parts.append(f"## {title}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if name.startswith("register_") and function.__module__ == module.__name__:
+            if hasattr(function, "deltacrown_spec"):
                 result = str(function.__annotations__["return"]).replace("'", "")
-                parts.append(f"### {name}\n\n`{name}() -> {result}`\n\n{inspect.getdoc(function)}")
+                known = ", ".join(inspect.signature(function).parameters)
+                parts.append(f"### {name}\n\n`{name}({known}) -> {result}`\n\n{inspect.getdoc(function)}")
     return "\n\n".join(parts) + "\n"
 
 

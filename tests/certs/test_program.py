@@ -7,7 +7,6 @@ import pytest
 from attrs import evolve
 from click.testing import CliRunner
 from deltacrown import hookimpl, load
-from deltacrown_certs import hookspecs
 from deltacrown_certs.cli.program import certificate
 from deltacrown_certs.pdf import draw_pdf
 from deltacrown_certs.samples import sample
@@ -60,6 +59,6 @@ def test_plugins_bring_templates() -> None:
         def register_certificate_templates(self) -> list[object]:
             return [forest, "no template"]
 
-    templates = installed(load([Plugin()], specs=[hookspecs]))
+    templates = installed(load([Plugin()]))
     assert set(templates) == {"heritage", "meridian", "arena", "forest"}
     assert draw_pdf(sample(templates["forest"])) != draw_pdf(sample(BUILT_IN[0]))

@@ -2,11 +2,23 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
-from deltacrown import Director, Format, NameTaken, PluginFault, Ranking, Registry, Stage, TieBreaker, load
+from deltacrown import (
+    Director,
+    Format,
+    NameTaken,
+    PluginFault,
+    Ranking,
+    Registry,
+    Stage,
+    TieBreaker,
+    hookimpl,
+    hookspec,
+    load,
+)
 from deltacrown.testing import Script, finish
 
 GOOD = """
@@ -149,3 +161,39 @@ def test_a_stranger_has_the_same_door_as_the_built_ins(
     registry = registry_of(formats=[Mine()])
     assert registry.origins["Format", "mine"] == "stranger"
     assert registry.origins["Format", "round_robin"] == "brackets"
+
+
+SPECS = ModuleType("cheers")
+
+
+@hookspec
+def register_cheers() -> Any:
+    """Offer cheers."""
+
+
+SPECS.register_cheers = register_cheers  # type: ignore[attr-defined]
+
+
+class Bringing:
+    """A plugin with a hook of its own, and with what is none."""
+
+    @hookimpl
+    def register_hookspecs(self) -> Any:
+        return [SPECS, "nothing"]
+
+
+class Cheering:
+    """A plugin that implements it."""
+
+    @hookimpl
+    def register_cheers(self) -> Any:
+        return ["hooray"]
+
+
+def test_a_plugin_brings_hooks_that_others_implement() -> None:
+    """What it asks is no slip in a name; modules that hold no hooks are named and left out."""
+    registry = load([Cheering(), Bringing()], installed=False)
+    assert [cheer for _, cheer in registry.offers("register_cheers")] == ["hooray"]
+    assert not registry.unheard
+    assert ["'nothing'" in one.reason for one in registry.rejected] == [True]
+    assert [one.reason for one in load([Cheering()], installed=False).unheard]

@@ -1,4 +1,4 @@
-"""The hooks of the certificates, for whoever loads plugins with `specs=[deltacrown_certs.hookspecs]`."""
+"""The hooks of the certificates, beside the core's."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

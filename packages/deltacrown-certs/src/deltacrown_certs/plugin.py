@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from deltacrown import Entry, hookimpl
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from litestar.types import ControllerRouterHandler
 
     from deltacrown_certs.templates.template import Template
+
+
+@hookimpl
+def register_hookspecs() -> Sequence[ModuleType]:
+    """The hook by which others bring designs."""
+    from deltacrown_certs import hookspecs  # noqa: PLC0415 - asked only by whoever draws certificates
+
+    return [hookspecs]
 
 
 @hookimpl

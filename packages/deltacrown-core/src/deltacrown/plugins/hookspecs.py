@@ -16,6 +16,7 @@ plugins does not matter. A plugin that raises or answers something else is left 
 """
 
 from collections.abc import Sequence
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import pluggy
@@ -83,3 +84,12 @@ def register_results_readers() -> "Sequence[ResultsReader]":  # type: ignore[emp
 @hookspec
 def register_commands() -> "Sequence[click.Command]":  # type: ignore[empty-body]
     """Offer commands for the `deltacrown` command line, as click commands. Since 0.1."""
+
+
+@hookspec
+def register_hookspecs() -> Sequence[ModuleType]:  # type: ignore[empty-body]
+    """Offer hooks of the plugin's own, which other plugins then implement: modules of functions marked `hookspec`.
+
+    Since 0.1. Asked before every other hook. Such a hook has a name that no other has, and it is the plugin that asks
+    it: `registry.offers("register_certificate_templates")`.
+    """

@@ -82,6 +82,7 @@ def load(  # noqa: PLR0913 - each is an independent switch of the one entrance
     for source in sources:
         for found in source:
             _register(manager, found, rejected)
+    _specify(manager, rejected)
     origins: dict[tuple[str, str], str] = {}
 
     def collect(hook: str, kind: type) -> Mapping[str, Any]:
@@ -114,6 +115,16 @@ def _register(manager: pluggy.PluginManager, found: Found | Rejected, rejected: 
         if manager.get_plugin(found.name) is found.plugin:
             manager.unregister(name=found.name)
         rejected.append(Rejected(found.name, str(error)))
+
+
+def _specify(manager: pluggy.PluginManager, rejected: list[Rejected]) -> None:
+    """Make the hooks known that plugins bring. Whoever implements one otherwise than it says is left out."""
+    for plugin, modules in _ask(manager, "register_hookspecs", rejected):
+        for module in modules:
+            try:
+                manager.add_hookspecs(module)
+            except (pluggy.PluginValidationError, ValueError, TypeError, AttributeError) as error:
+                rejected.append(Rejected(plugin, f"the hooks {module!r} are no use: {error}"))
 
 
 def _unheard(manager: pluggy.PluginManager) -> Iterable[Rejected]:
