@@ -1,5 +1,6 @@
 """What all tests share: hypothesis profiles, and real tournaments to test against where they are at hand."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -17,6 +18,14 @@ LEFT_OUT = pytest.StashKey[int]()
 settings.register_profile("fast", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("search", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> None:
+    """Our loggers speak: a tool that configures logging for itself, in a test before this one, silences all others."""
+    for name, logger in logging.Logger.manager.loggerDict.items():
+        if name.startswith("deltacrown") and isinstance(logger, logging.Logger):
+            logger.disabled = False
 
 
 @pytest.fixture(scope="session")

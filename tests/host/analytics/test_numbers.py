@@ -195,7 +195,7 @@ def test_entrants_are_exported_for_spreadsheets(house: Running, now: list[dateti
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(COLUMNS) == 12
     assert tuple(rows[0]) == COLUMNS
-    assert (rows[0]["entrant"], rows[0]["name"], rows[0]["payment"]) == ("a", "'=SUM(A1)", "none")
+    assert (rows[0]["entrant"], rows[0]["name"], rows[0]["payment"]) == ("a", "'=SUM(A1)", "verified")
     assert (rows[0]["matches"], rows[0]["won"], rows[0]["rank"], rows[0]["prize"]) == ("2", "2", "1", "1000")
     assert rows[1]["status"] == "withdrawn"
     assert rows[4]["entrant"] == "'=1+1"

@@ -80,7 +80,12 @@ async def of_tournament(tournament: FromPath[str], host: HostDependency) -> Tour
     return await host.desk.look(tournament, ask)
 
 
-@get("/tournaments/{tournament:str}/analytics/entrants.csv", opt=_STAFF, summary="Export the entrants")
+@get(
+    "/tournaments/{tournament:str}/analytics/entrants.csv",
+    opt=_STAFF,
+    summary="Export the entrants",
+    media_type="text/csv",
+)
 async def export(tournament: FromPath[str], host: HostDependency) -> Stream:
     """Everyone who registered, as CSV in UTF-8: payments, results, ranks and prizes; ids and display names only."""
 

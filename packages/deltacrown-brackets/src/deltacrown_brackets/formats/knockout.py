@@ -72,4 +72,6 @@ def lengthened(
     if best_of == 1 and not by_round:
         return list(matches)
     by_round = {name.lower(): games for name, games in by_round.items()}
+    if not by_round:
+        return [evolve(match, best_of=best_of) for match in matches]
     return [evolve(match, best_of=by_round.get(title(match).lower(), best_of)) for match in matches]

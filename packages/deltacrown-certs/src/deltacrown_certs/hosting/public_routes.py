@@ -85,7 +85,9 @@ async def jwks(host: HostDependency) -> Response[Document]:
     media_type=_CREDENTIAL,
     tags=["Certificates"],
     summary="Which certificates no longer hold",
-    responses={200: ResponseSpec(bytes, description="a Bitstring Status List credential", media_type=_CREDENTIAL)},
+    responses={
+        200: ResponseSpec(dict[str, Any], description="a Bitstring Status List credential", media_type=_CREDENTIAL)
+    },
 )
 async def status(number: FromPath[int], host: HostDependency) -> Response[bytes]:
     """A status list, signed: one bit for each certificate."""
