@@ -17,18 +17,14 @@ import attrs
 from deltacrown.commands import Command
 from deltacrown.converter import converter, is_number
 from deltacrown.events import Event
+from deltacrown.made_once import made_once
 
 Reader: TypeAlias = Callable[[Any], Any]
 
 
 def reader(kind: Any) -> Reader:
     """What reads the values of a type."""
-    made = _READERS.get(kind)
-    if made is None:
-        # A type may hold itself: until its reader is made, whoever needs it looks again when it reads.
-        _READERS[kind] = lambda raw: _READERS[kind](raw)  # noqa: PLW0108 - another one by then
-        made = _READERS[kind] = _made(kind)
-    return made
+    return made_once(_READERS, kind, _made)
 
 
 def _made(kind: Any) -> Reader:

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
+from deltacrown.made_once import made_once
 from deltacrown.stage.slots import Slot
 
 Check: TypeAlias = Callable[[Any], bool]
@@ -23,12 +24,7 @@ _LARGEST = 1 << 63
 
 def unchanged(kind: Any) -> Check:
     """What says of a value whether it is one of this type, just as a journal would read it."""
-    made = _CHECKS.get(kind)
-    if made is None:
-        # A type may hold itself: until its check is made, whoever needs it looks again when it checks.
-        _CHECKS[kind] = lambda value: _CHECKS[kind](value)  # noqa: PLW0108 - another one by then
-        made = _CHECKS[kind] = _made(kind)
-    return made
+    return made_once(_CHECKS, kind, _made)
 
 
 def _made(kind: Any) -> Check:

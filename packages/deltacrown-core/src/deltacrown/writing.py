@@ -19,6 +19,7 @@ import attrs
 from deltacrown.commands import Command
 from deltacrown.converter import converter, is_number
 from deltacrown.events import Event
+from deltacrown.made_once import made_once
 from deltacrown.stage.slots import Bye, LoserOf, PlacedIn, Seed, Slot, WinnerOf
 
 Writer: TypeAlias = Callable[[Any], str]
@@ -29,12 +30,7 @@ dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=Fa
 
 def writer(kind: Any) -> Writer:
     """What writes the values of a type."""
-    made = _WRITERS.get(kind)
-    if made is None:
-        # A type may hold itself: until its writer is made, whoever needs it looks again when it writes.
-        _WRITERS[kind] = lambda value: _WRITERS[kind](value)  # noqa: PLW0108 - another one by then
-        made = _WRITERS[kind] = _made(kind)
-    return made
+    return made_once(_WRITERS, kind, _made)
 
 
 def _made(kind: Any) -> Writer:
