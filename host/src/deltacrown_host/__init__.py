@@ -8,6 +8,10 @@ ETag, `submit` gives a command as its caller; `opt=needs(Permission.MANAGE)` say
 `caller_of(request)` who does. `PluginTables` are tables of a plugin's own in the host's database; a `Kind` is a kind of
 job, `enqueue` puts one there, and a `Wanted` is one that an event calls for. `keep_file` and `note_file` keep a file,
 `note` writes a `Deed` into the audit trail, and `TurnedAway` answers with any status.
+
+`StrictBody` reads a body with all its problems at once, `command_id_of(request)` is the request's `Idempotency-Key`,
+and `document` answers problems with a status of one's own. `people_of` are the accounts of entrants, `games_of` the
+games of tournaments; `settle_payment` and `refund_payment` say of an entry fee that the money is there, or went back.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -16,24 +20,29 @@ from deltacrown_host.settings import Settings
 
 if TYPE_CHECKING:
     from deltacrown_host.access.caller import Caller
-    from deltacrown_host.access.needs import caller_of, needs
+    from deltacrown_host.access.needs import admit, caller_of, needs
     from deltacrown_host.access.roles import Permission, Role
     from deltacrown_host.accounts.service_account import key_to
     from deltacrown_host.app import create_app
     from deltacrown_host.audit.deeds import Deed, doer_of, note
     from deltacrown_host.bootstrap import Host, HostDependency
+    from deltacrown_host.edge.body import StrictBody
     from deltacrown_host.edge.conditional import known_versions, look
-    from deltacrown_host.edge.orders import submit
+    from deltacrown_host.edge.orders import command_id_of, submit
+    from deltacrown_host.edge.problems import document
     from deltacrown_host.edge.turned_away import TurnedAway
     from deltacrown_host.files.of_plugins import BODY_LIMIT, LARGEST_FILE, UPLOAD, Kept, find_file, keep_file, note_file
     from deltacrown_host.in_background import serving
     from deltacrown_host.jobs.causes import Wanted
     from deltacrown_host.jobs.queue import enqueue
     from deltacrown_host.jobs.runner import Kind
+    from deltacrown_host.payments.settling import refund_payment, settle_payment
     from deltacrown_host.registrations.names import names_of
+    from deltacrown_host.registrations.people import people_of
     from deltacrown_host.registrations.tables import entrant_accounts
     from deltacrown_host.store.offered_tables import PluginTables
     from deltacrown_host.store.types import UtcTime
+    from deltacrown_host.tournaments.listing import games_of
 
 __all__ = [
     "BODY_LIMIT",
@@ -49,15 +58,20 @@ __all__ = [
     "PluginTables",
     "Role",
     "Settings",
+    "StrictBody",
     "TurnedAway",
     "UtcTime",
     "Wanted",
+    "admit",
     "caller_of",
+    "command_id_of",
     "create_app",
+    "document",
     "doer_of",
     "enqueue",
     "entrant_accounts",
     "find_file",
+    "games_of",
     "keep_file",
     "key_to",
     "known_versions",
@@ -66,7 +80,10 @@ __all__ = [
     "needs",
     "note",
     "note_file",
+    "people_of",
+    "refund_payment",
     "serving",
+    "settle_payment",
     "submit",
 ]
 
@@ -102,6 +119,14 @@ _WHERE = {
     "look": "deltacrown_host.edge.conditional",
     "serving": "deltacrown_host.in_background",
     "submit": "deltacrown_host.edge.orders",
+    "StrictBody": "deltacrown_host.edge.body",
+    "command_id_of": "deltacrown_host.edge.orders",
+    "document": "deltacrown_host.edge.problems",
+    "games_of": "deltacrown_host.tournaments.listing",
+    "people_of": "deltacrown_host.registrations.people",
+    "settle_payment": "deltacrown_host.payments.settling",
+    "refund_payment": "deltacrown_host.payments.settling",
+    "admit": "deltacrown_host.access.needs",
 }
 
 

@@ -1,6 +1,6 @@
 """The list of tournaments: some of them, in some order, a page at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from attrs import frozen
@@ -112,3 +112,9 @@ def _line(row: Row[tuple[object, ...]]) -> TournamentLine:
         fee=EntryFee(row.fee_currency, row.fee) if row.fee else None,
         starts_at=row.starts_at,
     )
+
+
+def games_of(connection: Connection) -> Mapping[str, str]:
+    """The game of every tournament that has one, by id."""
+    found = connection.execute(select(tournaments.c.id, tournaments.c.game).where(tournaments.c.game != ""))
+    return {row.id: row.game for row in found}

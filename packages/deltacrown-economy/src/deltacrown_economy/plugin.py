@@ -1,10 +1,10 @@
 """What this package offers to DeltaCrown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deltacrown import PayoutRule, hookimpl
+from deltacrown import Entry, PayoutRule, hookimpl
 
 from deltacrown_economy.payouts.bands import Bands
 from deltacrown_economy.payouts.fixed import Fixed
@@ -13,7 +13,8 @@ from deltacrown_economy.payouts.winner_takes_all import WinnerTakesAll
 
 if TYPE_CHECKING:
     import rich_click as click
-    from deltacrown_host import PluginTables
+    from deltacrown_host import Host, Kind, PluginTables, Wanted
+    from litestar.types import ControllerRouterHandler
 
 
 @hookimpl
@@ -38,3 +39,41 @@ def register_commands() -> "Sequence[click.Command]":
     from deltacrown_economy.cli.wallet import wallet  # noqa: PLC0415 - who has no command line has no click
 
     return [wallet]
+
+
+@hookimpl
+def register_routes() -> "Sequence[ControllerRouterHandler]":
+    """Wallets, payouts, fees, shop, promotions, payments, administration."""
+    from deltacrown_economy.hosting import (  # noqa: PLC0415 - as above
+        administration,
+        payments,
+        shop,
+        tournaments,
+        wallets,
+    )
+
+    return [one.routes for one in (wallets, tournaments, shop, payments, administration)]
+
+
+@hookimpl
+def register_jobs(host: "Host") -> "Mapping[str, Kind]":
+    """What is done by itself."""
+    from deltacrown_economy.hosting.jobs import kinds  # noqa: PLC0415 - as above
+
+    return kinds(host)
+
+
+@hookimpl
+def jobs_after(entry: Entry) -> "Sequence[Wanted]":
+    """Fees are captured at the start, and given back to whoever leaves, or to all."""
+    from deltacrown_economy.hosting.jobs import wanted_after  # noqa: PLC0415 - as above
+
+    return wanted_after(entry)
+
+
+@hookimpl
+def register_payment_providers() -> Sequence[object]:
+    """Payment by proof."""
+    from deltacrown_economy.providers.proof import ByProof  # noqa: PLC0415 - as above
+
+    return [ByProof()]
