@@ -1,31 +1,6 @@
 """Who is let in where, and what they bring along: the one table to read, and to add new routes to."""
 
-from typing import Any
-
-from attrs import frozen
-
-EVERYONE = {"nobody", "player", "entrant", "helper", "other", "owner", "admin"}
-"""See `tests.host.doors.scene`: `helper` is staff for schedule and results, `other` organizes other tournaments."""
-SIGNED_IN = EVERYONE - {"nobody"}
-ORGANIZERS = {"other", "owner", "admin"}
-STAFF = {"owner", "admin"}
-HELPERS = {"helper", *STAFF}
-ENTRANT = {"entrant", *STAFF}
-SIDES = {"entrant", *HELPERS}
-TEAM = {"entrant"}
-"""Nobody but its captain changes a team, administrators included. Whoever is not asked, or not in it, is told so."""
-ADMIN = {"admin"}
-
-
-@frozen
-class Door:
-    """Who is let in, with which body or whether with a file; `ends` where little is left of the scene afterwards."""
-
-    to: set[str]
-    body: Any = None
-    file: bool = False
-    ends: bool = False
-
+from tests.host.doors.door import ADMIN, ENTRANT, EVERYONE, HELPERS, ORGANIZERS, SIDES, SIGNED_IN, STAFF, TEAM, Door
 
 _ONE = "/api/tournaments/{tournament}"
 _MATCH = f"{_ONE}/matches/{{stage}}/{{match}}"
@@ -216,6 +191,45 @@ DOORS = {
     "POST /v/{code}": Door(EVERYONE, file=True),
     "GET /V/{code}": Door(EVERYONE),
     "POST /V/{code}": Door(EVERYONE, file=True),
+    # Money
+    "GET /api/wallet": Door(SIGNED_IN),
+    "GET /api/wallet/{currency}/history": Door(SIGNED_IN),
+    "GET /api/wallet/{currency}/statement": Door(SIGNED_IN),
+    f"POST {_ONE}/payouts": Door(STAFF, {"dry_run": True}),
+    f"GET {_ONE}/payouts/verify": Door(STAFF),
+    f"POST {_ONE}/deposits": Door(SIGNED_IN, {"currency": "DC", "amount": 1}),
+    f"POST {_ONE}/refunds": Door(STAFF),
+    f"PUT {_ONE}/fee-terms": Door(STAFF, {}),
+    f"GET {_ONE}/fees": Door(STAFF),
+    f"POST {_PAYMENT}/wallet": Door(ENTRANT, {}),
+    "GET /api/shop/products": Door(EVERYONE),
+    "PUT /api/shop/products": Door(ADMIN, {"sku": "cap", "title": "Cap", "currency": "DC", "price": 1}),
+    "POST /api/shop/products/{sku}/stock": Door(ADMIN, {"pieces": 1}),
+    "GET /api/shop/purchases": Door(SIGNED_IN),
+    "POST /api/shop/purchases": Door(SIGNED_IN, {"sku": "cap", "price": 1}),
+    "POST /api/shop/purchases/{purchase}/refund": Door(ADMIN, {}),
+    "POST /api/promotions": Door(ADMIN, {"code": "SPRING", "kind": "percent", "value": 10, "currency": "DC"}),
+    "GET /api/promotions/{code}": Door(ADMIN),
+    "POST /api/promotions/{code}/budget": Door(ADMIN, {"currency": "DC", "amount": 1}),
+    "POST /api/promotions/{code}/stop": Door(ADMIN),
+    "POST /api/promotions/{code}/credit": Door(SIGNED_IN),
+    "GET /api/payments": Door(SIGNED_IN),
+    "POST /api/payments": Door(SIGNED_IN, {"provider": "proof", "currency": "DC", "amount": 1}),
+    "GET /api/payments/providers": Door(EVERYONE),
+    "POST /api/payments/hooks/{name}": Door(EVERYONE, {}),
+    "POST /api/payments/{payment}/confirm": Door(ADMIN),
+    "POST /api/payments/{payment}/refund": Door(ADMIN, {}),
+    "PUT /api/economy/currencies": Door(ADMIN, {"code": "DC"}),
+    "GET /api/economy/accounts/{account}": Door(ADMIN),
+    "POST /api/economy/accounts/{account}/freeze": Door(ADMIN, {"reason": "x"}),
+    "POST /api/economy/accounts/{account}/unfreeze": Door(ADMIN, {"reason": "x"}),
+    "GET /api/economy/adjustments": Door(ADMIN),
+    "POST /api/economy/adjustments": Door(ADMIN, {"person": "x", "currency": "DC", "amount": 1, "reason": "x"}),
+    "POST /api/economy/adjustments/{adjustment}/approve": Door(ADMIN),
+    "POST /api/economy/adjustments/{adjustment}/reject": Door(ADMIN),
+    "POST /api/economy/reconciliations": Door(ADMIN, {"account": "x", "csv": "reference,amount"}),
+    "GET /api/economy/deeds": Door(ADMIN),
+    "GET /api/economy/revenue": Door(ADMIN),
     # Everybody's
     "GET /api/formats": Door(EVERYONE),
     "GET /api/catalogue": Door(EVERYONE),

@@ -12,8 +12,9 @@ import pytest
 from litestar.routes import HTTPRoute
 
 from tests.host.conftest import Running
+from tests.host.doors.door import EVERYONE, Door
 from tests.host.doors.scene import APP, PNG, Scene, Stage
-from tests.host.doors.table import DOORS, EVERYONE, Door
+from tests.host.doors.table import DOORS
 
 NOBODYS = {"GET /metrics", "GET /static/{file_path}", "GET /schema/{path}"}
 """Open with a token of their own, or lead to files: tests/host/test_operations.py and tests/host/web."""

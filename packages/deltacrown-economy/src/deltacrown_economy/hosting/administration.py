@@ -139,16 +139,16 @@ async def list_adjustments(
     return Adjustments(tuple(await host.database.query(adjustments, wanted)))
 
 
-@post("/adjustments/{id_:str}/approve", opt=ADMIN, status_code=200, summary="Approve an adjustment")
-async def approve_it(id_: FromPath[str], request: Asked, host: HostDependency) -> Adjustment:
+@post("/adjustments/{adjustment:str}/approve", opt=ADMIN, status_code=200, summary="Approve an adjustment")
+async def approve_it(adjustment: FromPath[str], request: Asked, host: HostDependency) -> Adjustment:
     """Money moves; for anybody but who asked."""
-    return await write(host, approve, id_, user_of(request), host.clock())
+    return await write(host, approve, adjustment, user_of(request), host.clock())
 
 
-@post("/adjustments/{id_:str}/reject", opt=ADMIN, status_code=200, summary="Reject an adjustment")
-async def reject_it(id_: FromPath[str], request: Asked, host: HostDependency) -> Adjustment:
+@post("/adjustments/{adjustment:str}/reject", opt=ADMIN, status_code=200, summary="Reject an adjustment")
+async def reject_it(adjustment: FromPath[str], request: Asked, host: HostDependency) -> Adjustment:
     """Nothing moves."""
-    return await host.database.transaction(reject, id_, user_of(request), host.clock())
+    return await host.database.transaction(reject, adjustment, user_of(request), host.clock())
 
 
 @post(

@@ -109,38 +109,38 @@ async def hear(name: FromPath[str], request: Asked, host: HostDependency) -> Hea
     return Heard(len(await write(host, take_news, name, news, host.clock())))
 
 
-@post("/payments/{id_:str}/confirm", opt=ADMIN, status_code=200, summary="Say that a payment is there")
-async def confirm(id_: FromPath[str], host: HostDependency) -> Payment:
+@post("/payments/{payment:str}/confirm", opt=ADMIN, status_code=200, summary="Say that a payment is there")
+async def confirm(payment: FromPath[str], host: HostDependency) -> Payment:
     """Of a provider that staff speak for: the money is there."""
-    payment = await host.database.query(payment_of, id_)
-    if not _provider(host, payment.provider).by_staff:
+    paid = await host.database.query(payment_of, payment)
+    if not _provider(host, paid.provider).by_staff:
         raise Refused([Problem("provider.speaks_itself", "the provider says so itself, and staff do not")])
-    news = Confirmed(payment.reference, payment.amount, payment.currency)
-    return (await write(host, take_news, payment.provider, [news], host.clock()))[0]
+    news = Confirmed(paid.reference, paid.amount, paid.currency)
+    return (await write(host, take_news, paid.provider, [news], host.clock()))[0]
 
 
 @post(
-    "/payments/{id_:str}/refund",
+    "/payments/{payment:str}/refund",
     dto=StrictBody[Why],
     return_dto=None,
     opt=ADMIN,
     status_code=200,
     summary="Send a payment back",
 )
-async def refund(id_: FromPath[str], data: JSONBody[Why], request: Asked, host: HostDependency) -> Payment:
+async def refund(payment: FromPath[str], data: JSONBody[Why], request: Asked, host: HostDependency) -> Payment:
     """The money leaves the wallet, and the provider sends it back; where it fails, ask again."""
     actor = user_of(request)
 
     def work(ledger: Ledger) -> Payment:
-        return begin_refund(ledger, id_, host.clock(), actor=actor, reason=data.reason)
+        return begin_refund(ledger, payment, host.clock(), actor=actor, reason=data.reason)
 
-    payment = await write(host, work)
-    provider = _provider(host, payment.provider)
+    begun = await write(host, work)
+    provider = _provider(host, begun.provider)
     try:
-        gone = await to_thread(provider.refund, payment.reference, payment.amount, payment.id)
+        gone = await to_thread(provider.refund, begun.reference, begun.amount, begun.id)
     except ProviderFailed as error:
         raise Refused([Problem("provider.failed", f"{error}; ask again")]) from error
-    return await host.database.transaction(finish_refund, id_, host.clock()) if gone else payment
+    return await host.database.transaction(finish_refund, payment, host.clock()) if gone else begun
 
 
 def providers_of(host: Host) -> dict[str, PaymentProvider]:

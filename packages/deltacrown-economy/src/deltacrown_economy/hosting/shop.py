@@ -108,16 +108,16 @@ async def my_purchases(request: Asked, host: HostDependency) -> Purchases:
 
 
 @post(
-    "/shop/purchases/{id_:str}/refund",
+    "/shop/purchases/{purchase:str}/refund",
     dto=StrictBody[Why],
     return_dto=None,
     opt=ADMIN,
     status_code=200,
     summary="Take a purchase back",
 )
-async def refund(id_: FromPath[str], data: JSONBody[Why], request: Asked, host: HostDependency) -> Purchase:
+async def refund(purchase: FromPath[str], data: JSONBody[Why], request: Asked, host: HostDependency) -> Purchase:
     """Pieces and money go back where they came from."""
-    return await write(host, give_back, id_, host.clock(), actor=user_of(request), reason=data.reason)
+    return await write(host, give_back, purchase, host.clock(), actor=user_of(request), reason=data.reason)
 
 
 @post("/promotions", dto=StrictBody[Promotion], return_dto=None, opt=ADMIN, summary="Create a promotion")
