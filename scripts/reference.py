@@ -15,6 +15,7 @@ from deltacrown.commands import Command
 from deltacrown.events import Event
 from deltacrown.plugins import hookspecs as core_hooks
 from deltacrown_certs import hookspecs as certs_hooks
+from deltacrown_economy import hookspecs as economy_hooks
 from deltacrown_host import hookspecs as host_hooks
 from deltacrown_host.access import roles
 from deltacrown_host.access.commands import NEEDS
@@ -89,7 +90,7 @@ def _members(kind: type) -> Iterator[tuple[str, str]]:
 
 def _hooks() -> str:
     parts = [f"# Hooks\n\n{MADE}\n\n{inspect.getdoc(core_hooks)}"]
-    modules = {"core": core_hooks, "certificates": certs_hooks, "host": host_hooks}
+    modules = {"core": core_hooks, "certificates": certs_hooks, "economy": economy_hooks, "host": host_hooks}
     for title, module in ((f"Hooks of the {whose}", module) for whose, module in modules.items()):
         parts.append(f"## {title}")
         for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -1,7 +1,7 @@
 """The hooks of the host, beside the core's. A plugin implements them in the same module, with the same marker."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from deltacrown import Entry, Tournament, hookspec
 
@@ -75,17 +75,4 @@ def jobs_after(tournament: Tournament, entry: Entry) -> "Sequence[Wanted]":  # t
     Asked for every event while it is written, in the event's own transaction, with the tournament as it is after the
     command; every plugin's answer counts. Pure and quick: everybody waits for it. A plugin that raises is named in the
     log, and what it wanted is not done. Since 0.1.
-    """
-
-
-@hookspec
-def register_payment_providers() -> "Sequence[Any]":  # type: ignore[empty-body]
-    """Offer ways for money to come in and go back: objects that keep the contract `PaymentProvider` of the economy.
-
-        @hookimpl
-        def register_payment_providers():
-            return [Stripe(os.environ["STRIPE_KEY"], [os.environ["STRIPE_SIGNING"]])]
-
-    Asked when somebody is about to pay; every plugin's answer counts, and of two with one name the first. Which plugin
-    keeps the wallets is the economy's business: without it nobody asks. Since 0.1.
     """

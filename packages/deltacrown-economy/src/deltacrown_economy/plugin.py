@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from deltacrown import Entry, PayoutRule, hookimpl
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
     import rich_click as click
     from deltacrown_host import Host, Kind, PluginTables, Wanted
     from litestar.types import ControllerRouterHandler
+
+    from deltacrown_economy.providers import PaymentProvider
+
+
+@hookimpl
+def register_hookspecs() -> Sequence[ModuleType]:
+    """The hook by which others bring ways to pay."""
+    from deltacrown_economy import hookspecs  # noqa: PLC0415 - asked only by whoever takes payments
+
+    return [hookspecs]
 
 
 @hookimpl
@@ -72,7 +83,7 @@ def jobs_after(entry: Entry) -> "Sequence[Wanted]":
 
 
 @hookimpl
-def register_payment_providers() -> Sequence[object]:
+def register_payment_providers() -> "Sequence[PaymentProvider]":
     """Payment by proof."""
     from deltacrown_economy.providers.proof import ByProof  # noqa: PLC0415 - as above
 
