@@ -30,14 +30,14 @@ def copied(certificate: Certificate) -> str:
 
 def said(pdf: bytes) -> list[str]:
     """What the file says its texts are, line by line."""
-    streams = re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL)
+    streams = re.findall(rb"stream\n(.*?)endstream", pdf, re.DOTALL)
     content = next(text for text in map(_unpacked, streams) if b"/Span" in text)
     return [bytes.fromhex(found.decode()).decode("utf-16") for found in re.findall(rb"ActualText <(\w+)>", content)]
 
 
 def _unpacked(stream: bytes) -> bytes:
     try:
-        return zlib.decompress(stream)
+        return zlib.decompressobj().decompress(stream)
     except zlib.error:
         return b""
 

@@ -50,7 +50,7 @@ def _painted(page: Page, size: tuple[int, int], upon: bytes) -> bytes:
     """Pixels, blue first, with a page's drawing painted upon others."""
     bitmap = pypdfium2.PdfBitmap.new_native(*size, raw.FPDFBitmap_BGR)
     ctypes.memmove(bitmap.buffer, upon, len(upon))
-    with pypdfium2.PdfDocument(document(page, _NOBODY, {})) as opened:
+    with pypdfium2.PdfDocument(document(page, _NOBODY)) as opened:
         shown = opened[0]
         raw.FPDF_RenderPageBitmap(bitmap, shown, 0, 0, *size, 0, 0)
         shown.close()
