@@ -56,6 +56,7 @@ from deltacrown_host.tournaments.configurations import router as configurations
 from deltacrown_host.tournaments.history import router as history
 from deltacrown_host.tournaments.routes import router as tournaments
 from deltacrown_host.web.routes import web_routes
+from deltacrown_host.web.speaking import Speaking
 from deltacrown_host.webhooks.routes import router as webhooks
 
 
@@ -125,7 +126,7 @@ def create_app(
         ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},
         guards=[admission(host.settings.origins), let_in, keep_still],
-        middleware=[host.measures, *tracing(host.settings), Arrival(host.settings.body_timeout_s)],
+        middleware=[host.measures, *tracing(host.settings), Arrival(host.settings.body_timeout_s), Speaking()],
         cors_config=sharing(host.settings.origins),
         exception_handlers=problems.HANDLERS,
         lifespan=[lifespan],

@@ -247,6 +247,7 @@ DOORS = {
     "GET /forgot": Door(EVERYONE),
     "POST /forgot": Door(EVERYONE),
     "POST /sign-out": Door(EVERYONE),
+    "POST /language": Door(EVERYONE),
     "GET /me/account": Door(SIGNED_IN),
     "POST /me/account/{change}": Door(SIGNED_IN),
     "POST /me/account/notices": Door(SIGNED_IN),

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -132,7 +133,9 @@ def _note(connection: Connection, _cursor: Any, _statement: str, _values: Any, c
 
 
 async def _run(executor: ThreadPoolExecutor, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    return await asyncio.get_running_loop().run_in_executor(executor, lambda: work(*args, **kwargs))
+    # The thread knows what the task knows: the language of its page, the span of its trace.
+    within = copy_context()
+    return await asyncio.get_running_loop().run_in_executor(executor, lambda: within.run(work, *args, **kwargs))
 
 
 def _sqlite(url: str, size: int, synchronous: str, begin: str) -> Engine:

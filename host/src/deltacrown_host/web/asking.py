@@ -18,7 +18,16 @@ from litestar.datastructures import UploadFile
 from deltacrown_host.edge.requests import HEADER, request_id
 
 Asked = Request[Any, Any, Any]
-_CARRIED = {b"cookie", b"authorization", b"origin", b"sec-fetch-site", b"host", b"user-agent", b"x-forwarded-for"}
+_CARRIED = {
+    b"cookie",
+    b"authorization",
+    b"origin",
+    b"sec-fetch-site",
+    b"host",
+    b"user-agent",
+    b"x-forwarded-for",
+    b"accept-language",
+}
 
 
 @frozen

@@ -10,6 +10,7 @@ from litestar.datastructures import UploadFile
 
 from deltacrown_host.edge.admission import TAKES
 from deltacrown_host.web.asking import Asked
+from deltacrown_host.web.language import said, say
 
 FORM = {TAKES: "application/x-www-form-urlencoded"}
 """The `opt` of a route that takes a form without files."""
@@ -63,8 +64,10 @@ def filled(values: Mapping[str, str]) -> Filled:
 
 
 def sentence(message: str) -> str:
-    """A problem's message as people read it."""
-    return f"{message[:1].upper()}{message[1:]}{'' if message.endswith(('.', '!', '?')) else '.'}"
+    """A problem's message as people read it, in the language of the page."""
+    text = said(message)
+    end = "" if text.endswith((".", "!", "?", "।")) else say(".")
+    return f"{text[:1].upper()}{text[1:]}{end}"
 
 
 async def read_form(request: Asked) -> Filled:

@@ -13,6 +13,7 @@ from deltacrown_host.registrations.names import names_of
 from deltacrown_host.store.journal import SqlJournal
 from deltacrown_host.tournaments.listing import not_hidden
 from deltacrown_host.tournaments.tables import tournaments
+from deltacrown_host.web.language import current
 from deltacrown_host.web.shell import Visitor
 from deltacrown_host.web.templating import render
 from deltacrown_host.web.view.page import TournamentPage, phase_label, tournament_page
@@ -32,22 +33,22 @@ class Rendered:
 
 
 class Fragments:
-    """The newest inner part of each tournament's page: everyone who watches asks for the same one after each event."""
+    """The newest inner part of each tournament's page in each language: everyone who watches asks for the same ones."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Rendered] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, tournament: str, etag: str) -> Rendered | None:
+    def get(self, page: str, etag: str) -> Rendered | None:
         """The part with this tag, if it is still here."""
-        kept = self._kept.get(tournament)
+        kept = self._kept.get(page)
         return kept if kept and kept.etag == etag else None
 
-    def keep(self, tournament: str, rendered: Rendered) -> Rendered:
+    def keep(self, page: str, rendered: Rendered) -> Rendered:
         """Keep it in place of the one before."""
         with self._lock:
-            self._kept[tournament] = rendered
-            self._kept.move_to_end(tournament)
+            self._kept[page] = rendered
+            self._kept.move_to_end(page)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return rendered
@@ -67,14 +68,15 @@ def live_part(
 ) -> Rendered | None:
     """The part of the page that moves; None where the caller has it already under the tag `known`."""
     names = names_of(connection, tournament.id)
-    etag = f'"{tournament.version}-{crc32(repr(sorted(names.items())).encode()):x}"'
+    etag = f'"{current()}-{tournament.version}-{crc32(repr(sorted(names.items())).encode()):x}"'
     if known == etag:
         return None
-    kept = fragments.get(tournament.id, etag)
+    page = f"{tournament.id}/{current()}"
+    kept = fragments.get(page, etag)
     if kept:
         return kept
     text = render("live.html", page=_page(engine, tournament, names, connection))
-    return fragments.keep(tournament.id, Rendered(etag, text))
+    return fragments.keep(page, Rendered(etag, text))
 
 
 def directory(connection: Connection, who: Visitor | None = None) -> str:

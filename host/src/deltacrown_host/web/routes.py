@@ -20,6 +20,7 @@ from deltacrown_host.web.pages import Fragments, Rendered
 from deltacrown_host.web.people import account, entering
 from deltacrown_host.web.player import match, own, part
 from deltacrown_host.web.shell import HANDLERS, missing, visitor
+from deltacrown_host.web.speaking import VARIES, choose_language
 from deltacrown_host.web.templating import STATIC
 from deltacrown_host.web.view.ways import ways
 
@@ -71,7 +72,7 @@ async def live_part(
 
 
 def _html(text: str, **headers: str) -> Response[str]:
-    return Response(text, media_type=MediaType.HTML, headers={"cache-control": "no-cache", **headers})
+    return Response(text, media_type=MediaType.HTML, headers={"cache-control": "no-cache", "vary": VARIES, **headers})
 
 
 def web_routes() -> list[ControllerRouterHandler]:
@@ -93,6 +94,7 @@ def web_routes() -> list[ControllerRouterHandler]:
     acting = Router(
         "/",
         route_handlers=[
+            choose_language,
             *entering.HANDLERS,
             *account.HANDLERS,
             *part.HANDLERS,

@@ -16,6 +16,8 @@ from deltacrown_host.bootstrap import Host
 from deltacrown_host.edge.turned_away import TurnedAway
 from deltacrown_host.web.asking import Answer, Asked
 from deltacrown_host.web.forms import EMPTY, Filled, sentence
+from deltacrown_host.web.language import say
+from deltacrown_host.web.speaking import VARIES
 from deltacrown_host.web.templating import render
 from deltacrown_host.web.words_done import DONE
 
@@ -41,10 +43,10 @@ async def page(
     request: Asked, host: Host, template: str, form: Filled = EMPTY, status: int = HTTPStatus.OK, **values: Any
 ) -> Response[str]:
     """A page for whoever asks: nothing between here and them keeps it."""
-    done = DONE.get(request.query_params.get("done", ""), "")
+    done = say(DONE[word]) if (word := request.query_params.get("done", "")) in DONE else ""
     who = await visitor(request, host)
     text = render(template, me=who, form=form, blank=EMPTY, done=done, here=request.url.path, **values)
-    headers = {"cache-control": "no-store"}
+    headers = {"cache-control": "no-store", "vary": VARIES}
     return Response(text, media_type=MediaType.HTML, status_code=status, headers=headers)
 
 

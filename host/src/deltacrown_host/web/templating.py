@@ -1,11 +1,13 @@
 """The templates. Rendering is a function from values to text, so it can be done on any thread."""
 
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from deltacrown_host.web.language import LANGUAGES, current, numeral, said, say_marked_up, several_marked_up
+from deltacrown_host.web.view.times import moment, when
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -28,13 +30,14 @@ _environment = Environment(
 )
 
 
-def _moment(value: datetime | str) -> datetime:
-    """A time as the API says it, or as it is."""
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
-
-
-_environment.filters["moment"] = _moment
-_environment.globals["look"] = _look_of(STATIC)
+_environment.filters |= {"moment": moment, "when": when, "said": said, "numeral": numeral}
+_environment.globals |= {
+    "look": _look_of(STATIC),
+    "language": current,
+    "languages": LANGUAGES,
+    "_": say_marked_up,
+    "_n": several_marked_up,
+}
 
 
 def render(template: str, **values: Any) -> str:

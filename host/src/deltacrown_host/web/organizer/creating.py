@@ -11,9 +11,11 @@ from deltacrown_host.access.roles import Role
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.web.asking import Answer, Asked, ask, path_of
 from deltacrown_host.web.forms import FORM, Filled, filled, read_form
+from deltacrown_host.web.language import said
 from deltacrown_host.web.organizer.laboratory import Sight, offered, sights
 from deltacrown_host.web.player.deeds import whole
 from deltacrown_host.web.shell import on, page, refused
+from deltacrown_host.web.view.words import plain
 
 _ORGANIZERS = needs(Role.ORGANIZER)
 _USUAL = {"entrants": "16", "minutes": "30", "format": "single_elimination"}
@@ -35,7 +37,7 @@ async def _page(
         status,
         templates=[(one["id"], one["name"]) for one in templates],
         games=[(one["name"], one["title"]) for one in games],
-        seedings=[(name, name.replace("_", " ").capitalize()) for name in seedings],
+        seedings=[(name, said(host.registry.seedings[name].title or plain(name))) for name in seedings],
         formats=formats,
         sights=seen,
         order=form["order"] or uuid4().hex,

@@ -6,6 +6,7 @@ from attrs import frozen
 from deltacrown import Engine, PluginFault, Refused
 from deltacrown.laboratory import Experiment, Field, Report, alone, play_out
 
+from deltacrown_host.web.language import said
 from deltacrown_host.web.view.stages import format_title
 
 MOST_ENTRANTS = 64
@@ -51,7 +52,7 @@ def _sights(
             try:
                 yield _sight(name, title, play_out(engine, alone(name), experiment))
             except Refused as refusal:
-                yield Sight(name, title, why_not="; ".join(problem.message for problem in refusal.problems))
+                yield Sight(name, title, why_not="; ".join(said(problem.message) for problem in refusal.problems))
             except PluginFault as fault:
                 yield Sight(name, title, why_not=str(fault))
 

@@ -15,6 +15,7 @@ from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.turned_away import TurnedAway
 from deltacrown_host.web.asking import Asked, ask, path_of
 from deltacrown_host.web.forms import EMPTY, FORM, Filled, read_form
+from deltacrown_host.web.language import mark, say
 from deltacrown_host.web.organizer.deeds import DEEDS
 from deltacrown_host.web.shell import on, page, refused
 from deltacrown_host.web.view.control import ControlView, control_view
@@ -47,20 +48,20 @@ async def _page(  # noqa: PLR0913, PLR0917 - what a page comes with
         which = ""
     if which == "staff":
         more["staff"] = (await ask(request, "GET", path_of("tournaments", tournament, "staff"))).data
-        more["permissions"] = [(one.value, _MEANS[one.value]) for one in STAFF]
+        more["permissions"] = [(one.value, say(_MEANS[one.value])) for one in STAFF]
     return await page(request, host, f"run_{which or 'control'}.html", form, status, run=run, tab=which, **more)
 
 
 _MEANS = {
-    "manage": "Everything: settings, the life of it, corrections, staff",
-    "registrations": "Entrants: register, check in, put out",
-    "schedule": "When and where matches are played",
-    "results": "Start matches, record results",
-    "disputes": "Rule on disputes",
-    "payments": "Verify payments",
-    "prizes": "Settle prizes and pay them",
-    "certificates": "Issue certificates",
-    "analytics": "See numbers and the audit trail",
+    "manage": mark("Everything: settings, the life of it, corrections, staff"),
+    "registrations": mark("Entrants: register, check in, put out"),
+    "schedule": mark("When and where matches are played"),
+    "results": mark("Start matches, record results"),
+    "disputes": mark("Rule on disputes"),
+    "payments": mark("Verify payments"),
+    "prizes": mark("Settle prizes and pay them"),
+    "certificates": mark("Issue certificates"),
+    "analytics": mark("See numbers and the audit trail"),
 }
 
 

@@ -12,6 +12,7 @@ from deltacrown_host.access.needs import SIGNED_IN
 from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.web.asking import Answer, Asked, ask, path_of
 from deltacrown_host.web.forms import EMPTY, FORM, Filled, read_form
+from deltacrown_host.web.language import mark, say
 from deltacrown_host.web.shell import on, page, refused
 
 PAGE = "/me/account"
@@ -43,12 +44,12 @@ CHANGES: Mapping[str, Change] = {
 """The forms by the word for what they do. `password` ends every sign-in, this one too."""
 
 LETTERS: Mapping[str, tuple[str, str]] = {
-    "match_ready": ("A match is ready", "Against whom, and that it can be played."),
-    "match_soon": ("A match begins soon", "Shortly before its time."),
-    "check_in": ("Check-in", "It opens soon, is open, or closes soon without you."),
-    "result": ("A result to confirm", "The other side has said what the result is."),
-    "dispute": ("Disputes", "Your match is contested, or there is a ruling."),
-    "digest": ("The week in brief", "For organizers: what happened, and what needs you."),
+    "match_ready": (mark("A match is ready"), mark("Against whom, and that it can be played.")),
+    "match_soon": (mark("A match begins soon"), mark("Shortly before its time.")),
+    "check_in": (mark("Check-in"), mark("It opens soon, is open, or closes soon without you.")),
+    "result": (mark("A result to confirm"), mark("The other side has said what the result is.")),
+    "dispute": (mark("Disputes"), mark("Your match is contested, or there is a ruling.")),
+    "digest": (mark("The week in brief"), mark("For organizers: what happened, and what needs you.")),
 }
 """What letters are about, as people read it."""
 
@@ -70,7 +71,7 @@ async def _account(
         status,
         about=about,
         own=own,
-        notices=[(line, *LETTERS.get(line["notice"], (line["notice"], ""))) for line in notices["notices"]],
+        notices=[(line, *map(say, LETTERS[line["notice"]])) for line in notices["notices"]],
         identities=identities["identities"],
         providers=[one for one in providers["providers"] if one["name"] not in linked],
     )

@@ -17,7 +17,7 @@ if (form) {
       says.textContent = answer.ok ? done : (await answer.json()).problems.map(({ message }) => message).join(" ");
       form.hidden = answer.ok;
     } catch {
-      says.textContent = "The host does not answer. Try again.";
+      says.textContent = says.dataset.silent;
     }
   });
 }

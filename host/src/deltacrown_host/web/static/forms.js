@@ -9,7 +9,9 @@ addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button:disabled")) button.disabled = false;
 });
 
-const format = new Intl.DateTimeFormat(undefined, {
+// English as the browser has it, with its own order and clock; other languages as the page has them.
+const language = document.documentElement.lang;
+const format = new Intl.DateTimeFormat(language === "en" ? undefined : language, {
   weekday: "short",
   day: "numeric",
   month: "short",

@@ -7,10 +7,11 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 let heard = shown();
 let busy = false;
 
-function tell(state, text) {
+function tell(state) {
+  const { dataset } = find("connection");
   find("connection").hidden = false;
-  find("connection").dataset.state = state;
-  find("connection-says").textContent = text;
+  dataset.state = state;
+  find("connection-says").textContent = dataset[state];
 }
 
 function flash(element) {
@@ -64,6 +65,6 @@ follow(find("live").dataset.socket, {
     heard = seq;
     refresh();
   },
-  state: (word) => tell(word, word === "live" ? "Live" : "Connecting again…"),
+  state: tell,
   lost: () => location.reload(),
 });

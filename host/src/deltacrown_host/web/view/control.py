@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from deltacrown_host.access.caller import Caller
 from deltacrown_host.payments.steps import PaymentState, payment_of, states_in
 from deltacrown_host.registrations.names import names_of
+from deltacrown_host.web.language import mark, said, say
 from deltacrown_host.web.view.lines import MatchLine, match_lines, stage_name
 from deltacrown_host.web.view.page import phase_label
 from deltacrown_host.web.view.words import listed, name_of
@@ -18,12 +19,12 @@ _BEFORE_PLAY = {Phase.DRAFT, Phase.PUBLISHED, Phase.REGISTRATION, Phase.CHECK_IN
 _UNDER_WAY = {MatchState.READY, MatchState.CHECK_IN, MatchState.LIVE, MatchState.PENDING_RESULT}
 
 STEPS: Mapping[Phase, tuple[tuple[str, str], ...]] = {
-    Phase.DRAFT: (("publish", "Publish"), ("open", "Open registration")),
-    Phase.PUBLISHED: (("open", "Open registration"),),
-    Phase.REGISTRATION: (("check-in", "Open check-in"), ("start", "Start")),
-    Phase.CHECK_IN: (("start", "Start"), ("drop", "Drop who is missing")),
-    Phase.COMPLETED: (("archive", "Archive"),),
-    Phase.CANCELLED: (("archive", "Archive"),),
+    Phase.DRAFT: (("publish", mark("Publish")), ("open", mark("Open registration"))),
+    Phase.PUBLISHED: (("open", mark("Open registration")),),
+    Phase.REGISTRATION: (("check-in", mark("Open check-in")), ("start", mark("Start"))),
+    Phase.CHECK_IN: (("start", mark("Start")), ("drop", mark("Drop who is missing"))),
+    Phase.COMPLETED: (("archive", mark("Archive")),),
+    Phase.CANCELLED: (("archive", mark("Archive")),),
 }
 """What comes next, by phase: the likeliest first."""
 
@@ -125,11 +126,11 @@ def control_view(
 
 def _steps(tournament: Tournament) -> Iterator[tuple[str, str]]:
     if tournament.frozen:
-        yield "unfreeze", "Go on"
+        yield "unfreeze", say("Go on")
         return
     for word, label in STEPS.get(tournament.phase, ()):
         if word != "check-in" or tournament.settings.check_in is not None:
-            yield word, label
+            yield word, say(label)
 
 
 def _open_ended(engine: Engine, tournament: Tournament) -> Iterator[tuple[str, str]]:
@@ -142,10 +143,10 @@ def _open_ended(engine: Engine, tournament: Tournament) -> Iterator[tuple[str, s
 def _trouble(tournament: Tournament, names: Mapping[str, str]) -> Iterator[str]:
     if tournament.unresolved:
         tied = listed(name_of(names, entrant) for entrant in tournament.unresolved)
-        yield f"{tied} are level by every rule: decide between them before the next stage."
+        yield say("{names} are level by every rule: decide between them before the next stage.", names=tied)
     for stage in tournament.stages:
         if stage.parked:
-            yield f"{stage_name(stage)} gets no new pairings: {stage.parked}"
+            yield say("{stage} gets no new pairings: {reason}", stage=stage_name(stage), reason=said(stage.parked))
 
 
 def _entrants(tournament: Tournament, connection: Connection, names: Mapping[str, str]) -> Iterator[EntrantRow]:

@@ -7,14 +7,15 @@ from deltacrown import Engine, Tournament
 from sqlalchemy import Connection
 
 from deltacrown_host.registrations.names import names_of
+from deltacrown_host.web.language import mark, say
 from deltacrown_host.web.view.lines import MatchLine, match_lines
 from deltacrown_host.web.view.words import money, name_of, ordinal
 
 _SAID: Mapping[str, str] = {
-    "changed": "ends otherwise",
-    "voided": "counts no longer: it is to be played again, or by others",
-    "new": "is there then",
-    "gone": "is there no more",
+    "changed": mark("{match} ends otherwise."),
+    "voided": mark("{match} counts no longer: it is to be played again, or by others."),
+    "new": mark("{match} is there then."),
+    "gone": mark("{match} is there no more."),
 }
 """What is said of a match, by the part of the effect that names it."""
 
@@ -32,14 +33,15 @@ def _matches(effect: Mapping[str, Any], lines: Mapping[str, MatchLine]) -> Itera
     for part, says in _SAID.items():
         for one in effect[part]:
             line = lines.get(f"{one['stage']}/{one['match']}")
-            yield f"{line.title}, {line.sides}, {says}." if line else f"Match {one['match']} {says}."
+            match = f"{line.title}, {line.sides}," if line else say("Match {key}", key=one["match"])
+            yield say(says, match=match)
 
 
 def _ranks(effect: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     changes: Sequence[Mapping[str, Any]] = effect["ranks"]
     for one in changes:
-        before, after = ("no place" if rank is None else ordinal(rank) for rank in (one["before"], one["after"]))
-        yield f"{name_of(names, one['entrant'])}: {before} becomes {after}."
+        before, after = (say("no place") if rank is None else ordinal(rank) for rank in (one["before"], one["after"]))
+        yield say("{name}: {before} becomes {after}.", name=name_of(names, one["entrant"]), before=before, after=after)
 
 
 def _shares(effect: Mapping[str, Any], names: Mapping[str, str], tournament: Tournament) -> Iterator[str]:
@@ -47,5 +49,5 @@ def _shares(effect: Mapping[str, Any], names: Mapping[str, str], tournament: Tou
     for one in effect["shares"] if prize else ():
         assert prize
         before, after = (money(one[when], prize.pool.currency) for when in ("before", "after"))
-        who = name_of(names, one["entrant"]) if one["entrant"] else "The organizer"
-        yield f"{who}: {before} of the prize becomes {after}."
+        who = name_of(names, one["entrant"]) if one["entrant"] else say("The organizer")
+        yield say("{name}: {before} of the prize becomes {after}.", name=who, before=before, after=after)

@@ -8,20 +8,21 @@ from urllib.parse import quote
 from attrs import frozen
 from deltacrown import Engine, Match, MatchState, Stage, Tournament
 
+from deltacrown_host.web.language import mark, said, say
 from deltacrown_host.web.view.matches import match_view
 from deltacrown_host.web.view.stages import drawn, match_titles
 from deltacrown_host.web.view.words import Names, plain
 
 STATES = {
-    MatchState.SCHEDULED: "Waiting for those who play",
-    MatchState.CHECK_IN: "Some are here",
-    MatchState.READY: "Ready to play",
-    MatchState.LIVE: "Being played",
-    MatchState.PENDING_RESULT: "Result to confirm",
-    MatchState.DISPUTED: "Contested",
-    MatchState.COMPLETED: "Decided",
-    MatchState.FORFEIT: "Decided without play",
-    MatchState.CANCELLED: "Not played",
+    MatchState.SCHEDULED: mark("Waiting for those who play"),
+    MatchState.CHECK_IN: mark("Some are here"),
+    MatchState.READY: mark("Ready to play"),
+    MatchState.LIVE: mark("Being played"),
+    MatchState.PENDING_RESULT: mark("Result to confirm"),
+    MatchState.DISPUTED: mark("Contested"),
+    MatchState.COMPLETED: mark("Decided"),
+    MatchState.FORFEIT: mark("Decided without play"),
+    MatchState.CANCELLED: mark("Not played"),
 }
 """Where a match stands, as people say it."""
 _SHOWN = 4
@@ -72,13 +73,17 @@ def _line(  # noqa: PLR0913, PLR0917 - what it is made of
     view = match_view(stage.key, match, names, titles)
     named = [side.name for side in view.sides[:_SHOWN]]
     more = len(view.sides) - len(named)
-    title = view.title if len(tournament.settings.stages) == 1 else f"{stage_name(stage)}: {view.title}"
+    title = (
+        view.title
+        if len(tournament.settings.stages) == 1
+        else say("{stage}: {match}", stage=stage_name(stage), match=view.title)
+    )
     return MatchLine(
         to=address(tournament.id, stage.key, match.key),
         title=title,
-        sides=" v ".join(named) + (f" and {more} more" if more else ""),
+        sides=say(" v ").join(named) + (say(" and {count} more", count=more) if more else ""),
         state=match.state,
-        says=STATES[match.state],
+        says=say(STATES[match.state]),
         result=view.sentence,
         at=match.progress.scheduled_at,
         station=match.progress.station,
@@ -89,7 +94,7 @@ def _line(  # noqa: PLR0913, PLR0917 - what it is made of
 
 def stage_name(stage: Stage[Any]) -> str:
     """What the stage is called."""
-    return stage.settings.name or plain(stage.key)
+    return stage.settings.name or said(plain(stage.key))
 
 
 def to_do(match: Match, mine: Collection[str]) -> str:
@@ -98,8 +103,8 @@ def to_do(match: Match, mine: Collection[str]) -> str:
     if not playing or not (match.ready or match.state is MatchState.DISPUTED):
         return ""
     if match.state is MatchState.DISPUTED:
-        return "See the dispute"
+        return say("See the dispute")
     claimed = {claim.entrant for claim in match.progress.claims}
     if claimed and not claimed.intersection(playing):
-        return "Confirm the result"
-    return "" if claimed else "Play, then report"
+        return say("Confirm the result")
+    return "" if claimed else say("Play, then report")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 from deltacrown import Engine, Event, Phase, StageSettings, Tournament, TournamentCancelled
 
+from deltacrown_host.web.language import mark, say
 from deltacrown_host.web.view.places import PlaceView, kept, places
 from deltacrown_host.web.view.preview import placeholders, preview
 from deltacrown_host.web.view.recent import RecentView, recent_results
@@ -13,13 +14,20 @@ from deltacrown_host.web.view.words import Names, listed, name_of, plain
 
 _PODIUM = 3
 _PHASES = {
-    Phase.REGISTRATION.value: "Registration open",
+    Phase.DRAFT.value: mark("Draft"),
+    Phase.PUBLISHED.value: mark("Published"),
+    Phase.REGISTRATION.value: mark("Registration open"),
+    Phase.CHECK_IN.value: mark("Check in"),
+    Phase.LIVE.value: mark("Live"),
+    Phase.COMPLETED.value: mark("Completed"),
+    Phase.ARCHIVED.value: mark("Archived"),
+    Phase.CANCELLED.value: mark("Cancelled"),
 }
 
 
 def phase_label(phase: str) -> str:
     """What to call the phase."""
-    return _PHASES.get(phase, plain(phase))
+    return say(_PHASES[phase])
 
 
 @frozen

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from deltacrown_host.access.caller import Caller
 from deltacrown_host.payments.steps import PaymentState, payment_of
 from deltacrown_host.registrations.names import names_of
+from deltacrown_host.web.language import say
 from deltacrown_host.web.view.page import phase_label
 from deltacrown_host.web.view.words import money, name_of
 
@@ -106,14 +107,16 @@ def _registration(tournament: Tournament, now: datetime) -> tuple[bool, str]:
     """Whether one may register, and what to know first."""
     window, capacity = tournament.settings.registration, tournament.settings.capacity
     if tournament.phase in _COMING or (window.opens and now < window.opens):
-        return False, "Registration is not open yet."
+        return False, say("Registration is not open yet.")
     if tournament.phase not in _OPEN or (window.closes and now >= window.closes):
-        return False, "Registration is closed."
+        return False, say("Registration is closed.")
     if capacity is None:
         return True, ""
     if tournament.taken < capacity:
-        return True, f"{capacity - tournament.taken} of {capacity} places are free."
+        return True, say("{free} of {all} places are free.", free=capacity - tournament.taken, all=capacity)
     if not tournament.settings.waitlist:
-        return False, f"All {capacity} places are taken."
+        return False, say("All {all} places are taken.", all=capacity)
     place = len(tournament.line) + 1
-    return True, f"All {capacity} places are taken. You would be number {place} on the waiting list."
+    return True, say(
+        "All {all} places are taken. You would be number {place} on the waiting list.", all=capacity, place=place
+    )

@@ -13,6 +13,7 @@ from deltacrown_host.bootstrap import Host
 from deltacrown_host.matches.finding import find_match
 from deltacrown_host.registrations.names import names_of
 from deltacrown_host.stages.routes import find_stage
+from deltacrown_host.web.language import say
 from deltacrown_host.web.view.lines import STATES, address, stage_name
 from deltacrown_host.web.view.matches import MatchView, match_view
 from deltacrown_host.web.view.stages import drawn, match_titles
@@ -134,7 +135,7 @@ def room_view(  # noqa: PLR0913, PLR0917 - where it is, and who looks
         title=titles.get(key, key),
         stage_name=stage_name(stage),
         state=match.state,
-        says=STATES[match.state],
+        says=say(STATES[match.state]),
         match=match_view(stage_key, match, names, titles),
         sides=_sides(match, names, mine),
         claims=tuple(_claim(claim, names, mine) for claim in match.progress.claims),
@@ -161,5 +162,5 @@ def _sides(match: Match, names: Names, mine: str) -> tuple[SideOfRoom, ...]:
 def _claim(claim: Claim, names: Names, mine: str) -> ClaimView:
     said = score(claim.score.points)
     if claim.score.shootout:
-        said += f" ({score(claim.score.shootout)} shootout)"
+        said = say("{score} ({shootout} shootout)", score=said, shootout=score(claim.score.shootout))
     return ClaimView(name_of(names, claim.entrant), claim.entrant == mine, said, claim.at)

@@ -7,6 +7,7 @@ from deltacrown import Phase, Tournament
 
 from deltacrown_host.access.caller import Caller
 from deltacrown_host.access.roles import STAFF
+from deltacrown_host.web.language import say
 
 _OPEN = {Phase.PUBLISHED, Phase.REGISTRATION, Phase.CHECK_IN}
 
@@ -27,8 +28,8 @@ def ways(tournament: Tournament, caller: Caller) -> tuple[Way, ...]:
 def _ways(tournament: Tournament, caller: Caller) -> Iterator[Way]:
     page = f"/t/{tournament.id}"
     if caller.permissions.intersection(STAFF):
-        yield Way(f"{page}/run", "Control room")
+        yield Way(f"{page}/run", say("Control room"))
     if any(not tournament.entrants[one].withdrawn for one in caller.entrants if one in tournament.entrants):
-        yield Way(f"{page}/part", "Your part")
+        yield Way(f"{page}/part", say("Your part"))
     elif tournament.phase in _OPEN:
-        yield Way(f"{page}/part", "Take part")
+        yield Way(f"{page}/part", say("Take part"))

@@ -9,6 +9,8 @@ from deltacrown import Engine, Number
 from deltacrown.ranking import HEAD_TO_HEAD
 from deltacrown.stage.slots import EntrantId
 
+from deltacrown_host.web.language import current, numeral, said, say
+
 Names: TypeAlias = Mapping[EntrantId, str]
 """The display name of each entrant; who has none is called by the id."""
 
@@ -23,6 +25,8 @@ _MINOR_DIGITS: Mapping[str, int] = {
 }
 """How many digits the minor unit of a currency has, where it is not two (ISO 4217)."""
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_BENGALI = "bn"
+_BENGALI_ENDINGS = {**dict.fromkeys((1, 5, 7, 8, 9, 10), "ম"), 2: "য়", 3: "য়", 4: "র্থ", 6: "ষ্ঠ"}
 
 
 def name_of(names: Names, entrant: EntrantId) -> str:
@@ -33,35 +37,37 @@ def name_of(names: Names, entrant: EntrantId) -> str:
 def listed(words: Iterable[str]) -> str:
     """The words as a list in a sentence: "a, b and c"."""
     *first, last = [*words] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    return say("{first} and {last}", first=", ".join(first), last=last) if first else last
 
 
 def number(value: Number) -> str:
     """The number with a real minus sign; fractions stay fractions."""
     if isinstance(value, float) and math.isinf(value):
         return "∞"
-    return str(value).replace("-", _MINUS)
+    return numeral(value).replace("-", _MINUS)
 
 
 def signed(value: int) -> str:
     """The number with its sign: "+3", "0", and a real minus sign below."""
-    return f"+{value}" if value > 0 else number(value)
+    return f"+{numeral(value)}" if value > 0 else number(value)
 
 
 def money(amount: int, currency: str) -> str:
     """An amount in minor units as people write it: "1,000.50 EUR", "1,000 JPY", "300 coins"."""
     places = _MINOR_DIGITS.get(currency, _USUAL_DIGITS if _ISO_CODE.fullmatch(currency) else 0)
     whole, rest = divmod(amount, 10**places)
-    return f"{whole:,}.{rest:0{places}} {currency}" if places else f"{whole:,} {currency}"
+    return numeral(f"{whole:,}.{rest:0{places}}" if places else f"{whole:,}") + f" {currency}"
 
 
 def score(points: Iterable[int | str]) -> str:
     """The numbers of a duel with a dash between them."""
-    return _BETWEEN_SCORES.join(str(point) for point in points)
+    return _BETWEEN_SCORES.join(numeral(point) for point in points)
 
 
 def ordinal(rank: int) -> str:
     """The rank as a place: "1st", "2nd", "3rd", "4th"."""
+    if current() == _BENGALI:
+        return f"{numeral(rank)}{_BENGALI_ENDINGS.get(rank, 'তম')}"
     ending = "th" if rank % 100 in _TEENS else _ENDINGS.get(rank % 10, "th")
     return f"{rank}{ending}"
 
@@ -75,9 +81,9 @@ def plain(key: str) -> str:
 def criterion(engine: Engine, word: str) -> str:
     """The word of a cascade as people say it; the words of a format stay as they are."""
     tie_breaker = engine.registry.tie_breakers.get(word.removeprefix(HEAD_TO_HEAD))
-    said = tie_breaker.title if tie_breaker and tie_breaker.title else word.replace("_", " ")
-    said = said[:1].lower() + said[1:]
-    return f"{said} in the matches among them" if word.startswith(HEAD_TO_HEAD) else said
+    title = said(tie_breaker.title if tie_breaker and tie_breaker.title else word.replace("_", " "))
+    title = title[:1].lower() + title[1:]
+    return say("{rule} in the matches among them", rule=title) if word.startswith(HEAD_TO_HEAD) else title
 
 
 def dom_id(*parts: str) -> str:
