@@ -183,6 +183,8 @@ def test_whoever_leaves_gets_back_what_the_terms_say_and_all_when_it_is_called_o
     ann, bob = (entrant(meet, bank, path, name) for name in ("ann", "bob"))
     bank(olga, 50)
     assert olga.done(f"{path}/deposits", {"currency": "DC", "amount": 50})["amount"] == 50
+    taking = olga.refused(f"{path}/deposits", {"currency": "DC", "amount": -50})
+    assert (taking, olga.coins) == ((400, "ledger.amount_invalid"), 0)
     olga.done(f"{path}/fee-terms", {"keeps": 30}, method="PUT")
     ann.done(f"{path}/entrants/ann", method="DELETE")
     until(lambda: ann.coins == 470)

@@ -85,9 +85,13 @@ def test_what_is_refused_changes_nothing_and_leaves_its_key_free(ledger: Ledger)
         (refusals.InsufficientFunds, "legs.0", lambda: ledger.transfer("ann", "bob", 1, "k")),
         (refusals.CeilingReached, "legs.1", lambda: ledger.transfer("bank", "bob", 1001, "k")),
         (refusals.AccountUnknown, "legs.1.account", lambda: ledger.transfer("bank", "cid", 1, "k")),
-        (refusals.AmountInvalid, "legs.0.amount", lambda: ledger.transfer("bank", "ann", 0, "k")),
-        (refusals.AmountInvalid, "legs.0.amount", lambda: ledger.transfer("bank", "ann", 1.0, "k")),  # type: ignore[arg-type]
-        (refusals.AmountInvalid, "legs.0.amount", lambda: ledger.transfer("bank", "ann", 2**53, "k")),
+        (refusals.AmountInvalid, "amount", lambda: ledger.transfer("bank", "ann", 0, "k")),
+        (refusals.AmountInvalid, "amount", lambda: ledger.transfer("ann", "bank", -1, "k")),
+        (refusals.AmountInvalid, "amount", lambda: ledger.transfer("bank", "ann", 1.0, "k")),  # type: ignore[arg-type]
+        (refusals.AmountInvalid, "amount", lambda: ledger.transfer("bank", "ann", True, "k")),  # noqa: FBT003 - no amount
+        (refusals.AmountInvalid, "amount", lambda: ledger.transfer("bank", "ann", 2**53, "k")),
+        (refusals.AmountInvalid, "legs.0.amount", lambda: ledger.post([Leg("bank", 0), Leg("ann", 0)], "k")),
+        (refusals.AmountInvalid, "legs.1.amount", lambda: ledger.post([Leg("bank", -1), Leg("ann", 1.0)], "k")),  # type: ignore[arg-type]
         (refusals.Unbalanced, "legs", lambda: ledger.post([Leg("bank", -2), Leg("ann", 1)], "k")),
         (refusals.Unbalanced, "legs", lambda: ledger.post([], "k")),
         (refusals.Unbalanced, "legs", lambda: ledger.post([Leg("bank", -1), Leg("bank", 1)], "k")),

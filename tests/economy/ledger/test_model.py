@@ -94,7 +94,10 @@ class Machine(RuleBasedStateMachine):
 
     def ask(self, orders: Sequence[Order]) -> None:
         expected = [self.model.answer(order, self.now) for order in orders]
-        answers = [[_said(answer) for answer in ledger.do_many(orders)] for ledger in self.ledgers]
+        foreseen = [[_told(answer) for answer in ledger.do_many(orders, dry_run=True)] for ledger in self.ledgers]
+        found = [ledger.do_many(orders) for ledger in self.ledgers]
+        assert foreseen == [[_told(answer) for answer in answers] for answers in found]
+        answers = [[_said(answer) for answer in each] for each in found]
         for order, may, *said in zip(orders, expected, *answers, strict=True):
             assert len(set(said)) == 1, f"{order}: {said}"
             assert said[0] in may, f"{order}: {said[0]}, not {may}"
@@ -159,8 +162,18 @@ def _said(answer: Outcome | LedgerRefused) -> str:
     return "replayed" if answer.replayed else "done"
 
 
+def _told(answer: Outcome | LedgerRefused) -> tuple[object, ...]:
+    """All that an answer says."""
+    if isinstance(answer, LedgerRefused):
+        return answer.code, str(answer)
+    return answer.transaction, answer.balances, answer.replayed
+
+
 def test_the_ledgers_do_what_the_model_says(engine: Engine) -> None:
-    """In memory and in the database: the same answers, one by one or many at once, and a whole ledger after each."""
+    """In memory and in the database: the same answers, one by one or many at once, and a whole ledger after each.
+
+    A dry run says the same as what is then done, and has done nothing.
+    """
     machine = type("OnDatabase", (Machine,), {"engine": engine})
     budget = settings(max_examples=8, stateful_step_count=20, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(machine, settings=budget)

@@ -6,6 +6,7 @@ from datetime import datetime
 from attrs import frozen
 from sqlalchemy import Connection, func, select, tuple_
 
+from deltacrown_economy.alone import alone
 from deltacrown_economy.ledger import Ledger, Order, Outcome, SetStatus, Status
 from deltacrown_economy.ledger.tables import transactions
 
@@ -57,6 +58,7 @@ def deeds(
 
 def _set(ledger: Ledger, account: str, status: Status, actor: str, reason: str) -> Outcome:
     about = f"account:{account}"
+    alone(ledger.connection, about)
     # Frozen, opened and frozen again are three orders: the number of those before makes their keys differ.
     mine = select(func.count()).select_from(transactions)
     number = ledger.connection.execute(

@@ -11,6 +11,7 @@ from attrs import frozen
 from deltacrown import Problem, Refused
 from sqlalchemy import Connection, insert, select, update
 
+from deltacrown_economy.alone import alone
 from deltacrown_economy.ledger import LARGEST, Ledger, Leg
 from deltacrown_economy.tables import adjustments as table
 
@@ -50,6 +51,7 @@ def ask(  # noqa: PLR0913, PLR0917 - what an adjustment is
         raise Refused([Problem("reason.empty", "say why", "reason")])
     id_ = sha256(f"{asked_by}:{key}".encode()).hexdigest()[:32]
     wanted = Adjustment(id_, account, counter, amount, reason, asked_by, now)
+    alone(connection, f"adjustment:{id_}")
     before = _find(connection, id_)
     if before is None:
         connection.execute(insert(table).values({**attrs.asdict(wanted), "state": str(wanted.state)}))

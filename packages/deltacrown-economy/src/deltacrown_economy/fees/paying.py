@@ -13,6 +13,7 @@ from deltacrown import Problem, Refused
 from sqlalchemy import Connection, func, insert, select
 
 from deltacrown_economy import names
+from deltacrown_economy.alone import alone_with
 from deltacrown_economy.ledger import Capture, Hold, Ledger, LedgerRefused, Order, Outcome, transaction_id
 from deltacrown_economy.ledger.tables import holds, transactions
 from deltacrown_economy.opening import open_wallet
@@ -79,6 +80,7 @@ class FeePart:
 
 def pay(ledger: Ledger, fee: Fee, now: datetime, *, code: str = "") -> tuple[FeePart, ...]:
     """Hold the fee, less what the code pays. Paid already, it is left as it is. Raises Refused."""
+    alone_with(ledger.connection, fee.tournament)
     before = fees_of(ledger.connection, fee.tournament, fee.entrant)
     number = max((part.number for part in before), default=0)
     standing = tuple(part for part in before if part.number == number)
@@ -105,6 +107,7 @@ def pay(ledger: Ledger, fee: Fee, now: datetime, *, code: str = "") -> tuple[Fee
 
 def capture(ledger: Ledger, tournament: str, *, actor: str = "") -> int:
     """What is held for the tournament comes into escrow; answers how many parts. Raises Refused where one cannot."""
+    alone_with(ledger.connection, tournament)
     held = [part for part in fees_of(ledger.connection, tournament) if part.state is FeeState.HELD]
     about = names.about_tournament(tournament)
     orders = [

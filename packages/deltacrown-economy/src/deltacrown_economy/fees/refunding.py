@@ -8,6 +8,7 @@ from deltacrown import Problem, Refused
 from sqlalchemy import Connection, func, select
 
 from deltacrown_economy import names
+from deltacrown_economy.alone import alone_with
 from deltacrown_economy.fees.paying import CAPTURES, FeePart, FeeState, carried_out, fees_of
 from deltacrown_economy.fees.terms import terms_of
 from deltacrown_economy.ledger import Capture, Ledger, Order, Release, Reverse
@@ -33,6 +34,7 @@ def withdraw(ledger: Ledger, tournament: str, entrant: str, now: datetime, *, ac
 
     What is kept is taken from what the person paid before it is taken from what a promotion paid for them.
     """
+    alone_with(ledger.connection, tournament)
     every = fees_of(ledger.connection, tournament, entrant)
     number = max((part.number for part in every), default=0)
     parts = [part for part in every if part.number == number]
@@ -57,6 +59,7 @@ def cancel(ledger: Ledger, tournament: str, *, actor: str = "") -> Refunds:
 
     Asked again it does nothing more. Raises Refused where prizes were paid already.
     """
+    alone_with(ledger.connection, tournament)
     if anything_paid(ledger.connection, tournament):
         raise Refused([Problem("fees.prizes_paid", "prizes were paid already: take them back first")])
     about = names.about_tournament(tournament)

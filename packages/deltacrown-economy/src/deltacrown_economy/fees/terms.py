@@ -7,6 +7,7 @@ from attrs import frozen
 from deltacrown import Problem, Refused
 from sqlalchemy import Connection, delete, insert, select
 
+from deltacrown_economy.alone import alone_with
 from deltacrown_economy.tables import fee_terms
 
 WHOLE = 100
@@ -43,5 +44,6 @@ def set_terms(connection: Connection, tournament: str, terms: Terms) -> None:
     if terms.keeps < 0 or not 0 <= terms.keeps_percent <= WHOLE:
         message = f"what is kept is an amount from 0 on, and 0 to {WHOLE} percent"
         raise Refused([Problem("fees.terms_invalid", message, "keeps")])
+    alone_with(connection, tournament)
     connection.execute(delete(fee_terms).where(fee_terms.c.tournament == tournament))
     connection.execute(insert(fee_terms).values(tournament=tournament, **attrs.asdict(terms)))

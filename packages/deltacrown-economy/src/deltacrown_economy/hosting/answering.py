@@ -9,9 +9,8 @@ from deltacrown import Refused
 from deltacrown_host import Host, Role, caller_of, document, needs
 from litestar import Request, Response, Router
 from litestar.handlers import HTTPRouteHandler
-from sqlalchemy import Connection
 
-from deltacrown_economy.ledger import Ledger
+from deltacrown_economy.ledger import Ledger, patiently
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -21,6 +20,7 @@ ADMIN = needs(Role.ADMIN)
 MINE = needs(Role.PLAYER)
 ANYONE = needs(Role.SPECTATOR)
 
+_TRIES = 5
 _NOT_THERE = {
     *("ledger.account_unknown", "product.unknown", "purchase.unknown", "promotion.unknown"),
     *("adjustment.unknown", "payment.unknown", "provider.unknown", "tournament.unknown", "entrant.unknown"),
@@ -58,12 +58,13 @@ def router(path: str, handlers: Sequence[HTTPRouteHandler]) -> Router:
 
 
 async def write(host: Host, work: Callable[Concatenate[Ledger, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What the work answers to a ledger, in a transaction of its own."""
+    """What the work answers to a ledger, in a transaction of its own, done again where others got into its way."""
 
-    def whole(connection: Connection) -> T:
-        return work(Ledger(connection, host.clock), *args, **kwargs)
+    def whole() -> T:
+        with host.database.begin() as connection:
+            return work(Ledger(connection, host.clock), *args, **kwargs)
 
-    return await host.database.transaction(whole)
+    return await host.database.write(patiently, whole, _TRIES)
 
 
 def user_of(request: Asked) -> str:

@@ -110,13 +110,13 @@ async def hear(name: FromPath[str], request: Asked, host: HostDependency) -> Hea
 
 
 @post("/payments/{payment:str}/confirm", opt=ADMIN, status_code=200, summary="Say that a payment is there")
-async def confirm(payment: FromPath[str], host: HostDependency) -> Payment:
+async def confirm(payment: FromPath[str], request: Asked, host: HostDependency) -> Payment:
     """Of a provider that staff speak for: the money is there."""
     paid = await host.database.query(payment_of, payment)
     if not _provider(host, paid.provider).by_staff:
         raise Refused([Problem("provider.speaks_itself", "the provider says so itself, and staff do not")])
-    news = Confirmed(paid.reference, paid.amount, paid.currency)
-    return (await write(host, take_news, paid.provider, [news], host.clock()))[0]
+    news = Confirmed(paid.id, paid.amount, paid.currency)
+    return (await write(host, take_news, paid.provider, [news], host.clock(), actor=user_of(request)))[0]
 
 
 @post(

@@ -11,7 +11,7 @@ remembered.
 from deltacrown_economy.ledger import refusals
 from deltacrown_economy.ledger.book import Balance, Outcome
 from deltacrown_economy.ledger.checking import Fault, Repair, recalculate, verify
-from deltacrown_economy.ledger.committing import committed
+from deltacrown_economy.ledger.committing import committed, patiently
 from deltacrown_economy.ledger.group_commit import AsyncLedger
 from deltacrown_economy.ledger.ledger import Ledger
 from deltacrown_economy.ledger.memory import MemoryLedger
@@ -68,6 +68,7 @@ __all__ = [
     "history",
     "metadata",
     "owner_history",
+    "patiently",
     "recalculate",
     "refusals",
     "sqlite_engine",

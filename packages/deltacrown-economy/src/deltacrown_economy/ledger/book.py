@@ -1,8 +1,10 @@
 """The part of a ledger that orders are about to change: loaded, changed by the rules, and written back at once."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 
+import attrs
 from attrs import define, field, frozen
 
 from deltacrown_economy.ledger.orders import Order
@@ -65,6 +67,10 @@ class Book:
     new_entries: list[Entry] = field(factory=list)
     changed_accounts: set[str] = field(factory=set)
     changed_holds: set[str] = field(factory=set)
+
+    def copy(self) -> "Book":
+        """A book that may be changed without changing this one."""
+        return attrs.evolve(self, **{one.name: copy(getattr(self, one.name)) for one in attrs.fields(Book)})
 
     def account(self, name: str, where: str = "account") -> Account:
         """The account of that name. Raises AccountUnknown."""

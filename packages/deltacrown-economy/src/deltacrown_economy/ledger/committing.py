@@ -25,16 +25,26 @@ def committed(engine: Engine, work: Callable[[Ledger], T], *, clock: Callable[[]
     """Do some work on a ledger, and commit it; what it raises leaves everything as it was.
 
     committed(engine, lambda ledger: ledger.transfer("bank", "user:42", 500, key="welcome-42"))
-
-    Where transactions got into each other's way, such as those that concern the same accounts in another order, the
-    database has one of them fail. Then the work is done again: it should do nothing that it may not do twice.
     """
-    for turn in range(1, _TRIES + 1):
+
+    def whole() -> T:
+        with engine.begin() as connection:
+            return work(Ledger(connection, clock))
+
+    return patiently(whole)
+
+
+def patiently(whole: Callable[[], T], tries: int = _TRIES) -> T:
+    """Do a whole transaction, and do it again where others got into its way.
+
+    Of those that concern the same accounts in another order the database has one fail. What is done again should do
+    nothing that it may not do twice.
+    """
+    for turn in range(1, tries + 1):
         try:
-            with engine.begin() as connection:
-                return work(Ledger(connection, clock))
+            return whole()
         except DBAPIError as error:
-            if turn == _TRIES or not _passes(error):
+            if turn == tries or not _passes(error):
                 raise
         # Whoever got into each other's way would do so again, were they to wait for the same time.
         sleep(uniform(0, _PAUSE_S * 2**turn))  # noqa: S311 - nothing to guess

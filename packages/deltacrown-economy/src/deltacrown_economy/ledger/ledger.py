@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from attrs import field, frozen
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select, text
 
 from deltacrown_economy.ledger import tables
 from deltacrown_economy.ledger.book import Outcome, settled
-from deltacrown_economy.ledger.money import Currency
+from deltacrown_economy.ledger.money import Currency, checked_amount
 from deltacrown_economy.ledger.orders import (
     Action,
     Capture,
@@ -26,6 +26,9 @@ from deltacrown_economy.ledger.rules import carry_out
 from deltacrown_economy.ledger.storing import door_of, load, save
 
 _TRIES = 20
+_DECLARE = text(
+    "INSERT INTO ledger_currencies (code, exponent, kind) VALUES (:code, :exponent, :kind) ON CONFLICT DO NOTHING"
+)
 
 
 def utc_now() -> datetime:
@@ -62,13 +65,11 @@ class Ledger:
     def declare(self, currency: Currency) -> None:
         """Make a currency known. Raises CurrencyMixed where it is known as something else."""
         row = {"code": currency.code, "exponent": currency.exponent, "kind": str(currency.kind)}
-        known = self.connection.execute(
-            select(tables.currencies).where(tables.currencies.c.code == currency.code)
-        ).mappings()
-        found = known.first()
-        if found is None:
-            self.connection.execute(insert(tables.currencies).values(row))
-        elif dict(found) != row:
+        # Two may do so at the same time.
+        self.connection.execute(_DECLARE, row)
+        known = select(tables.currencies).where(tables.currencies.c.code == currency.code)
+        found = self.connection.execute(known).mappings().one()
+        if dict(found) != row:
             message = f"the currency {currency.code!r} is known, with {found['exponent']} digits, as {found['kind']}"
             raise CurrencyMixed(message, "currency")
 
@@ -80,6 +81,7 @@ class Ledger:
 
     def transfer(self, source: str, target: str, amount: int, key: str, **said: str) -> Outcome:
         """Move an amount from one account to another. `said` is what an `Order` says beside its action."""
+        checked_amount(amount)  # below zero it would move the other way
         return self.post([Leg(source, -amount), Leg(target, amount)], key, **said)
 
     def post(self, legs: Sequence[Leg], key: str, **said: str) -> Outcome:
@@ -104,17 +106,21 @@ class Ledger:
         """Take back what a transaction moved, or a part of it."""
         return self.do(Order(Reverse(transaction, amount), key, **said))
 
-    def do(self, order: Order) -> Outcome:
+    def do(self, order: Order, *, dry_run: bool = False) -> Outcome:
         """Carry out an order. Raises LedgerRefused."""
-        return settled(self.do_many([order])[0])
+        return settled(self.do_many([order], dry_run=dry_run)[0])
 
-    def do_many(self, orders: Sequence[Order]) -> list[Outcome | LedgerRefused]:
-        """Carry out many, as if one after another, in few statements; a refused one keeps no other from being done."""
+    def do_many(self, orders: Sequence[Order], *, dry_run: bool = False) -> list[Outcome | LedgerRefused]:
+        """Carry out many, as if one after another, in few statements; a refused one keeps no other from being done.
+
+        With `dry_run` nothing is done. What is answered is what would be, and stays true until the transaction ends:
+        the accounts are locked all the same.
+        """
         door = door_of(self.connection)
         for _ in range(_TRIES):
             book, ids = load(door, orders)
             answers = carry_out(book, orders, self.clock())
-            if save(door, book, ids):
+            if dry_run or save(door, book, ids):
                 return answers
         message = "others used the same keys, or opened the same accounts, again and again, and none of it is there"
         raise AssertionError(message)

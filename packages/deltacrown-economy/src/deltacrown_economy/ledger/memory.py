@@ -24,13 +24,13 @@ class MemoryLedger:
         """Make a currency known."""
         self.book.currencies.add(currency.code)
 
-    def do(self, order: Order) -> Outcome:
+    def do(self, order: Order, *, dry_run: bool = False) -> Outcome:
         """Carry out an order. Raises LedgerRefused."""
-        return settled(self.do_many([order])[0])
+        return settled(self.do_many([order], dry_run=dry_run)[0])
 
-    def do_many(self, orders: Sequence[Order]) -> list[Outcome | LedgerRefused]:
-        """Carry out many, one after another; a refused one keeps no other from being done."""
-        return carry_out(self.book, orders, self.clock())
+    def do_many(self, orders: Sequence[Order], *, dry_run: bool = False) -> list[Outcome | LedgerRefused]:
+        """Carry out many, one after another; a refused one keeps no other from being done. With `dry_run` none is."""
+        return carry_out(self.book.copy() if dry_run else self.book, orders, self.clock())
 
     def balance(self, account: str) -> Balance:
         """What an account has; one that nobody opened has nothing."""

@@ -11,6 +11,7 @@ from deltacrown import Problem, Refused
 from sqlalchemy import Connection, func, select
 
 from deltacrown_economy import names
+from deltacrown_economy.alone import alone_with
 from deltacrown_economy.ledger import Balance, Ledger, Leg, Open, Order, Outcome, balance
 from deltacrown_economy.ledger.book import settled
 from deltacrown_economy.ledger.tables import accounts, entries, transactions
@@ -82,7 +83,7 @@ def settle_rest(ledger: Ledger, plan: Plan, target: str, key: str, *, actor: str
 
     Raises Refused while somebody is still to be paid.
     """
-    lock(ledger.connection, plan.escrow)
+    alone_with(ledger.connection, plan.tournament)
     if any(_moves(plan, paid_so_far(ledger.connection, plan)).values()) or any(not part.account for part in plan.parts):
         raise Refused([Problem("prizes.open", "somebody is still to be paid, or to give back")])
     rest = balance(ledger.connection, plan.escrow).available
@@ -118,13 +119,8 @@ def anything_paid(connection: Connection, tournament: str) -> bool:
     return connection.execute(query.limit(1)).first() is not None
 
 
-def lock(connection: Connection, account: str) -> None:
-    """Have whoever else is about to pay from the account wait until this transaction ends."""
-    connection.execute(select(accounts.c.id).where(accounts.c.name == account).with_for_update())
-
-
 def _settle(ledger: Ledger, plan: Plan, actor: str, reason: str, *, taking_back: bool) -> Payout:
-    lock(ledger.connection, plan.escrow)
+    alone_with(ledger.connection, plan.tournament)
     paid = paid_so_far(ledger.connection, plan)
     moves = _moves(plan, paid)
     before = _before(ledger.connection, plan)

@@ -8,6 +8,7 @@ from deltacrown import Problem, Refused
 from sqlalchemy import Connection, func, insert, select, update
 
 from deltacrown_economy import names
+from deltacrown_economy.alone import alone
 from deltacrown_economy.ledger import Ledger, Outcome
 from deltacrown_economy.promotions.promotion import GoesFor, Promotion, PromotionKind, promotion_problems
 from deltacrown_economy.tables import promotions, redemptions
@@ -18,6 +19,7 @@ def create(ledger: Ledger, promotion: Promotion) -> None:
     problems = tuple(promotion_problems(promotion))
     if problems:
         raise Refused(problems)
+    alone(ledger.connection, _about(promotion.code))
     there = select(promotions.c.code).where(promotions.c.code == promotion.code)
     if ledger.connection.execute(there).first():
         raise Refused([Problem("promotion.code_taken", f"there is a code {promotion.code!r} already", "code")])

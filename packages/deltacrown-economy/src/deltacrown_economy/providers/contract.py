@@ -36,7 +36,7 @@ class Started:
 
 @frozen
 class Confirmed:
-    """The money is there."""
+    """The money is there. Here and below, `reference` is what the provider calls the payment, or our own id of it."""
 
     reference: str
     amount: int

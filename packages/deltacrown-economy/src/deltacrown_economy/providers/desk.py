@@ -12,9 +12,10 @@ from typing import Any
 import attrs
 from attrs import frozen
 from deltacrown import Problem, Refused
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 
 from deltacrown_economy import names
+from deltacrown_economy.alone import alone
 from deltacrown_economy.ledger import LARGEST, Ledger, transaction_id
 from deltacrown_economy.opening import open_wallet
 from deltacrown_economy.providers.contract import Confirmed, Failed, News, Refunded, Started, Wanted
@@ -65,6 +66,7 @@ def begin(  # noqa: PLR0913, PLR0917 - what a payment is
     if not 0 < amount <= LARGEST:
         raise Refused([Problem("payment.amount_invalid", "a payment is of one minor unit or more", "amount")])
     id_ = transaction_id(f"{person}:{key}", f"{SCOPE}/{provider}")
+    alone(connection, f"payment:{id_}")
     before = _find(connection, id_)
     if before is None:
         made = Payment(id_, provider, person, currency, amount, PaymentState.STARTED, "", "", "", now, now)
@@ -88,16 +90,17 @@ def note_start(connection: Connection, id_: str, started: Started, now: datetime
     return _write(connection, id_, now, reference=started.reference, link=started.link)
 
 
-def take_news(ledger: Ledger, provider: str, news: Sequence[News], now: datetime) -> list[Payment]:
+def take_news(ledger: Ledger, provider: str, news: Sequence[News], now: datetime, *, actor: str = "") -> list[Payment]:
     """Do what the messages say, as far as it is not done; answers the payments as they are now.
 
-    Messages about payments that are not ours are passed over: an account of a provider may serve others too.
+    Messages about payments that are not ours are passed over: an account of a provider may serve others too. `actor`
+    is who of the staff says so, where no message does.
     """
     found = []
     for one in news:
         payment = _referred(ledger.connection, provider, one.reference)
         if payment is not None:
-            found.append(_take(ledger, payment, one, now))
+            found.append(_take(ledger, payment, one, now, actor))
     return found
 
 
@@ -139,28 +142,29 @@ def payments_of(
     return tuple(_payment(row) for row in rows)
 
 
-def _take(ledger: Ledger, payment: Payment, news: News, now: datetime) -> Payment:
+def _take(ledger: Ledger, payment: Payment, news: News, now: datetime, actor: str) -> Payment:
     match news:
         case Confirmed() if payment.state in {PaymentState.STARTED, PaymentState.FAILED}:
-            return _bring_in(ledger, payment, news, now)
+            return _bring_in(ledger, payment, news, now, actor)
         case Failed() if payment.state is PaymentState.STARTED:
             return _write(ledger.connection, payment.id, now, state=PaymentState.FAILED)
         case Refunded() if payment.state is not PaymentState.REFUNDED:
             if payment.state is PaymentState.PAID:
-                _take_back(ledger, payment, "", "the provider sent it back")
+                _take_back(ledger, payment, actor, "the provider sent it back")
             return _write(ledger.connection, payment.id, now, state=PaymentState.REFUNDED)
         case _:
             return payment
 
 
-def _bring_in(ledger: Ledger, payment: Payment, news: Confirmed, now: datetime) -> Payment:
+def _bring_in(ledger: Ledger, payment: Payment, news: Confirmed, now: datetime, actor: str) -> Payment:
     if (news.amount, news.currency.upper()) != (payment.amount, payment.currency.upper()):
         message = f"{news.amount} {news.currency} were paid, and {payment.amount} {payment.currency} were asked for"
         raise Refused([Problem("payment.other_amount", message)])
     outside = names.provider(payment.provider, payment.currency)
     ledger.open(outside, payment.currency, floor=None)
     inside = open_wallet(ledger, payment.person, payment.currency)
-    said = {"scope": SCOPE, "about": f"payment:{payment.id}", "actor": payment.person, "reason": payment.provider}
+    about = f"payment:{payment.id}"
+    said = {"scope": SCOPE, "about": about, "actor": actor or payment.person, "reason": payment.provider}
     done = ledger.transfer(outside, inside, payment.amount, payment.id, **said)
     return _write(ledger.connection, payment.id, now, state=PaymentState.PAID, transaction=done.transaction)
 
@@ -171,7 +175,9 @@ def _take_back(ledger: Ledger, payment: Payment, actor: str, reason: str) -> Non
 
 
 def _referred(connection: Connection, provider: str, reference: str) -> Payment | None:
-    query = select(table).where(table.c.provider == provider, table.c.reference == reference).with_for_update()
+    # By our own id too: a message may come before it is written down what the provider calls the payment.
+    named = or_(table.c.reference == reference, table.c.id == reference)
+    query = select(table).where(table.c.provider == provider, named).with_for_update()
     row = connection.execute(query).mappings().first() if reference else None
     return _payment(row) if row else None
 

@@ -119,11 +119,16 @@ class Stripe(PaymentProvider):
 def _news(kind: str, thing: Mapping[str, Any]) -> Iterator[News]:
     match kind:
         case "payment_intent.succeeded":
-            yield Confirmed(str(thing.get("id", "")), int(thing.get("amount_received", 0)), str(thing.get("currency")))
+            yield Confirmed(_named(thing), int(thing.get("amount_received", 0)), str(thing.get("currency")))
         case "payment_intent.payment_failed" | "payment_intent.canceled":
-            yield Failed(str(thing.get("id", "")))
+            yield Failed(_named(thing))
         case "charge.refunded" if thing.get("refunded") is True:
             yield Refunded(str(thing.get("payment_intent", "")))
+
+
+def _named(intent: Mapping[str, Any]) -> str:
+    """As we have called it, where it is ours."""
+    return str((intent.get("metadata") or {}).get("payment") or intent.get("id", ""))
 
 
 def _why(answer: "httpx.Response") -> str:

@@ -8,6 +8,7 @@ from deltacrown import Problem, Refused
 from sqlalchemy import Connection, insert, select, update
 
 from deltacrown_economy import names
+from deltacrown_economy.alone import alone
 from deltacrown_economy.ledger import Ledger, Leg, transaction_id
 from deltacrown_economy.opening import open_wallet
 from deltacrown_economy.promotions import GoesFor, discount, redeem, sources, undo
@@ -48,6 +49,7 @@ class Purchase:
 def buy(ledger: Ledger, wish: Wish, key: str, now: datetime) -> Purchase:
     """Buy it, once for this key. Raises Refused where it cannot be had, and LedgerRefused where money is missing."""
     id_ = transaction_id(f"{wish.person}:{key}", SCOPE)
+    alone(ledger.connection, f"purchase:{id_}")
     before = _found(ledger.connection, id_)
     if before:
         _compare(before, wish)
@@ -77,6 +79,7 @@ def buy(ledger: Ledger, wish: Wish, key: str, now: datetime) -> Purchase:
 
 def give_back(ledger: Ledger, purchase: str, now: datetime, *, actor: str = "", reason: str = "") -> Purchase:
     """Pieces and money go back, to where they came from; once. Raises Refused where there is no such purchase."""
+    alone(ledger.connection, f"purchase:{purchase}")
     bought = purchase_of(ledger.connection, purchase)
     if bought.refunded_at:
         return bought

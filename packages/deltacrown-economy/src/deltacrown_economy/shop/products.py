@@ -8,6 +8,7 @@ from deltacrown import Problem, Refused
 from sqlalchemy import Connection, insert, select, update
 
 from deltacrown_economy import names
+from deltacrown_economy.alone import alone
 from deltacrown_economy.ledger import Currency, CurrencyKind, Ledger, Outcome, balance
 from deltacrown_economy.ledger.tables import accounts
 from deltacrown_economy.opening import open_world
@@ -50,6 +51,7 @@ def put(ledger: Ledger, product: Product) -> None:
         raise Refused([Problem("product.sku_invalid", message, "sku")])
     if not 0 < product.price < 2**53 or (product.limit_each is not None and product.limit_each < 1):
         raise Refused([Problem("product.number_invalid", "a price and a limit are at least one", "price")])
+    alone(ledger.connection, names.about_product(product.sku))
     there = select(accounts.c.id).where(accounts.c.name == names.stock(product.sku))
     values = attrs.asdict(product)
     if ledger.connection.execute(there).first():
