@@ -30,7 +30,7 @@ _NOT_NOW = {
     *("ledger.ceiling_reached", "ledger.account_exists", "ledger.currency_mixed", "ledger.hold_ended"),
     *("prizes.paid_otherwise", "prizes.spent", "prizes.open", "prizes.not_allotted", "prize.none"),
     *("fees.prizes_paid", "fees.paid_already", "fees.none", "fees.not_cancelled", "tournament.wrong_phase"),
-    *("product.not_for_sale", "product.price_changed", "product.limit", "purchase.key_reused"),
+    *("product.not_for_sale", "product.price_changed", "product.limit", "product.sold_out", "purchase.key_reused"),
     *("promotion.code_taken", "promotion.spent", "promotion.used_up", "promotion.used_already"),
     *("adjustment.decided", "adjustment.key_reused", "payment.key_reused", "payment.not_paid"),
     *("payment.wrong_state", "payment.other_amount", "payment.started_already"),

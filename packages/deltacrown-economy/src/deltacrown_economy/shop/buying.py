@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from deltacrown_economy import names
 from deltacrown_economy.alone import alone
-from deltacrown_economy.ledger import Ledger, Leg, transaction_id
+from deltacrown_economy.ledger import Ledger, Leg, balance, refusals, transaction_id
 from deltacrown_economy.opening import open_wallet
 from deltacrown_economy.promotions import GoesFor, discount, redeem, sources, undo
 from deltacrown_economy.shop.products import Product, find
@@ -67,7 +67,11 @@ def buy(ledger: Ledger, wish: Wish, key: str, now: datetime) -> Purchase:
     legs += [Leg(names.stock(wish.sku), -wish.pieces), Leg(items, wish.pieces)]
     with ledger.connection.begin_nested():
         said = {"scope": SCOPE, "about": names.about_product(wish.sku), "actor": wish.person, "reason": "purchase"}
-        done = ledger.post(legs, f"{wish.person}:{key}", **said)
+        try:
+            done = ledger.post(legs, f"{wish.person}:{key}", **said)
+        except refusals.InsufficientFunds:
+            _check_stock(ledger.connection, wish)
+            raise
         # The account is locked by now: nobody else adds to it until this is written or undone.
         if product.limit_each is not None and done.balances[items].posted > product.limit_each:
             raise Refused([Problem("product.limit", f"one person has at most {product.limit_each} of it", "pieces")])
@@ -114,6 +118,12 @@ def _check(product: Product, wish: Wish) -> None:
     if wish.price != product.price * wish.pieces:
         message = f"it costs {product.price * wish.pieces}, and not {wish.price}"
         raise Refused([Problem("product.price_changed", message, "price")])
+
+
+def _check_stock(connection: Connection, wish: Wish) -> None:
+    left = balance(connection, names.stock(wish.sku)).available
+    if left < wish.pieces:
+        raise Refused([Problem("product.sold_out", f"{left} of it are left", "pieces")])
 
 
 def _compare(before: Purchase, wish: Wish) -> None:
