@@ -28,6 +28,10 @@ coverage:
 search:
     HYPOTHESIS_PROFILE=search uv run pytest tests/core tests/conformance tests/fuzzing
 
+# Everything at once on real hosts for a while, while everything that can go wrong does: `just soak --minutes 60 --seed 7`
+soak *options:
+    uv run python -m tests.soak {{options}}
+
 bench:
     uv run python benchmarks/run.py
 

@@ -6,6 +6,7 @@ name servers to use instead.
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -63,6 +64,13 @@ class OwnPostgresql:
 
 @pytest.fixture
 def own_postgresql() -> Iterator[OwnPostgresql]:
+    with own_server() as server:
+        yield server
+
+
+@contextmanager
+def own_server() -> Iterator[OwnPostgresql]:
+    """A PostgreSQL that nobody else uses, in whose database is the newest schema."""
     with TemporaryDirectory(prefix="deltacrown-postgresql-") as name:
         folder = Path(name)
         folder.chmod(0o755)

@@ -32,7 +32,7 @@ def play_to_the_end(world: World, luck: Luck) -> None:
     world.reopen()
     for move in range(world.plan.moves):
         world.report.steps += 1
-        step = _next(world.scene(), luck)
+        step = next_step(world.scene(), luck)
         if step is None:
             break
         world.doing = repr(step)
@@ -44,7 +44,8 @@ def play_to_the_end(world: World, luck: Luck) -> None:
     hold("ending", world.tournament.phase is not Phase.LIVE, f"still live after {world.plan.moves} moves")
 
 
-def _next(scene: Scene, luck: Luck) -> Command | None:
+def next_step(scene: Scene, luck: Luck) -> Command | None:
+    """What brings a tournament nearer to its end; nothing where it has ended, or was not opened yet."""
     tournament = scene.tournament
     if tournament.phase not in {Phase.REGISTRATION, Phase.CHECK_IN, Phase.LIVE}:
         return None
