@@ -7,6 +7,7 @@ from deltacrown.cli.comparing import compare
 from deltacrown.cli.drawing import draw
 from deltacrown.cli.fuzzing import fuzz_
 from deltacrown.cli.interchanging import export_, import_
+from deltacrown.cli.new_plugin import new_plugin
 from deltacrown.cli.ranking import rank
 from deltacrown.cli.scheduling import schedule
 from deltacrown.cli.simulating import simulate
@@ -26,6 +27,7 @@ _own.add_command(compare)
 _own.add_command(draw)
 _own.add_command(export_)
 _own.add_command(import_)
+_own.add_command(new_plugin)
 _own.add_command(rank)
 _own.add_command(schedule)
 _own.add_command(simulate)
