@@ -37,6 +37,17 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), target
 
 
+def test_every_page_is_found_from_the_front() -> None:
+    """Whoever begins at the README and follows links comes to every page of the documentation."""
+    seen, waiting = set[Path](), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page.suffix == ".md" and page not in seen:
+            seen.add(page)
+            waiting += [(page.parent / target).resolve() for target in LINK.findall(page.read_text())]
+    assert [page.name for page in PAGES if page.is_relative_to(ROOT / "docs") and page not in seen] == []
+
+
 def test_the_reference_is_made_from_the_code() -> None:
     """Hooks, events, commands and problems stand in docs/reference/ as they stand in the code."""
     spec = importlib.util.spec_from_file_location("reference", ROOT / "scripts" / "reference.py")
