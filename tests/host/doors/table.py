@@ -237,6 +237,10 @@ DOORS = {
     "GET /healthz": Door(EVERYONE),
     "GET /readiness": Door(EVERYONE),
     "GET /": Door(EVERYONE),
+    "GET /t/{tournament}/entrants": Door(EVERYONE),
+    "GET /t/{tournament}/e/{entrant}": Door(EVERYONE),
+    "GET /t/{tournament}/schedule": Door(EVERYONE),
+    "GET /teams/{team}": Door(EVERYONE),
     "GET /t/{tournament}": Door(EVERYONE),
     "GET /t/{tournament}/live": Door(EVERYONE),
     # Pages for people, and their forms

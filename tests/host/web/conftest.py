@@ -24,6 +24,7 @@ class Cup:
 
     director: Director
     data: WorldCup
+    played: int = 0
 
     @property
     def page(self) -> TournamentPage:
@@ -35,7 +36,12 @@ class Cup:
         return self
 
     def play(self, matches: int) -> "Cup":
-        for fixture in self.data.matches[:matches]:
+        return self.play_on(matches)
+
+    def play_on(self, matches: int) -> "Cup":
+        """So many matches more."""
+        before, self.played = self.played, self.played + matches
+        for fixture in self.data.matches[before : self.played]:
             stage = self.director.tournament.stage(fixture.stage)
             assert stage is not None
             match = next(m for m in stage.matches.values() if m.ready and set(m.present) == set(fixture.sides))

@@ -161,7 +161,7 @@ def test_names_are_text_never_markup() -> None:
     """Whatever somebody calls themselves is shown, not run."""
     director = started(StageSettings("ladder", "rungs"))
     shown = tournament_page(director.engine, director.tournament, {"a": "<script>alert(1)</script>"})
-    text = render("tournament.html", page=shown)
+    text = render("live.html", page=shown)
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
 

@@ -45,12 +45,12 @@ def test_a_table_counts_what_was_played(cup: Any) -> None:
 
 
 def test_places_that_lead_on_are_marked_and_sure_ones_otherwise(cup: Any) -> None:
-    """A place that still can be lost is only a place; once the group is played, its holders are through."""
+    """A place that still can be lost is only a place; who is through or out is so whatever happens."""
     page = cup.start().play(34).page
     done, open_still = section(page, "Group A").table, section(page, "Group C").table
     assert done is not None
     assert open_still is not None
-    assert [row.mark for row in done.rows] == ["through", "through", "", ""]
+    assert [row.mark for row in done.rows] == ["through", "through", "out", "out"]
     assert {row.mark for row in open_still.rows} == {"place", ""}
 
 

@@ -22,8 +22,8 @@ LANGUAGES: Mapping[str, str] = {ENGLISH: "English", "bn": "বাংলা"}
 _HERE = Path(__file__).parent / "languages"
 _DIGITS = {"bn": str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")}
 _VALUE = re.compile(r"\{(\w+)\}")
-MADE = ("formats", "refusals")
-"""The files of the texts that others make: formats and plugins, and refusals. A value stands for anything."""
+MADE = ("formats", "reasons", "refusals")
+"""The files of the texts that others make: formats, plugins, the engine, refusals. A value stands for anything."""
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 

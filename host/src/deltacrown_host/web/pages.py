@@ -6,7 +6,8 @@ from threading import Lock
 from zlib import crc32
 
 from attrs import frozen
-from deltacrown import Engine, Event, Phase, Tournament
+from deltacrown import Engine, Phase, Tournament
+from markupsafe import Markup
 from sqlalchemy import Connection, select
 
 from deltacrown_host.registrations.names import names_of
@@ -16,10 +17,14 @@ from deltacrown_host.tournaments.tables import tournaments
 from deltacrown_host.web.language import current
 from deltacrown_host.web.shell import Visitor
 from deltacrown_host.web.templating import render
+from deltacrown_host.web.view.imagining import seen
+from deltacrown_host.web.view.moment import Moment
 from deltacrown_host.web.view.page import TournamentPage, phase_label, tournament_page
+from deltacrown_host.web.view.timeline import timeline_at
 from deltacrown_host.web.view.ways import Way
 
 _LATEST_EVENTS = 50
+_FOLLOWING = 500
 _LISTED = 200
 _KEPT = 64
 
@@ -30,6 +35,16 @@ class Rendered:
 
     etag: str
     text: str
+
+
+@frozen
+class About:
+    """What a page is about: a tournament at a moment, and where its journal is."""
+
+    engine: Engine
+    tournament: Tournament
+    connection: Connection
+    moment: Moment
 
 
 class Fragments:
@@ -54,29 +69,24 @@ class Fragments:
         return rendered
 
 
-def whole_page(
-    engine: Engine, tournament: Tournament, connection: Connection, ways: Sequence[Way] = (), who: Visitor | None = None
-) -> str:
+def whole_page(about: About, fragments: Fragments, ways: Sequence[Way] = (), who: Visitor | None = None) -> str:
     """The page of a tournament, for whoever looks at it and with the ways that are open to them."""
-    names = names_of(connection, tournament.id)
-    page = _page(engine, tournament, names, connection)
-    return render("tournament.html", page=page, ways=ways, me=who)
+    live = live_part(about, fragments)
+    assert live is not None
+    return render("tournament.html", about=about, live=Markup(live.text), ways=ways, me=who)  # noqa: S704 - our own
 
 
-def live_part(
-    engine: Engine, tournament: Tournament, connection: Connection, fragments: Fragments, known: str = ""
-) -> Rendered | None:
+def live_part(about: About, fragments: Fragments, known: str = "") -> Rendered | None:
     """The part of the page that moves; None where the caller has it already under the tag `known`."""
-    names = names_of(connection, tournament.id)
-    etag = f'"{current()}-{tournament.version}-{crc32(repr(sorted(names.items())).encode()):x}"'
+    tournament, names = about.tournament, names_of(about.connection, about.tournament.id)
+    etag = f'"{current()}-{tournament.version}-{crc32(repr((about.moment, sorted(names.items()))).encode()):x}"'
     if known == etag:
         return None
-    page = f"{tournament.id}/{current()}"
+    page = f"{about.moment.address}/{current()}"
     kept = fragments.get(page, etag)
     if kept:
         return kept
-    text = render("live.html", page=_page(engine, tournament, names, connection))
-    return fragments.keep(page, Rendered(etag, text))
+    return fragments.keep(page, Rendered(etag, render("live.html", page=_page(about, names))))
 
 
 def directory(connection: Connection, who: Visitor | None = None) -> str:
@@ -91,11 +101,14 @@ def directory(connection: Connection, who: Visitor | None = None) -> str:
     return render("index.html", tournaments=listed, me=who)
 
 
-def _page(engine: Engine, tournament: Tournament, names: Mapping[str, str], connection: Connection) -> TournamentPage:
-    return tournament_page(engine, tournament, names, _latest(connection, tournament))
-
-
-def _latest(connection: Connection, tournament: Tournament) -> Sequence[Event]:
-    after = max(0, tournament.version - _LATEST_EVENTS)
-    entries = SqlJournal(connection, tournament.id).read(after, tournament.version - after)
-    return [entry.event for entry in entries]
+def _page(about: About, names: Mapping[str, str]) -> TournamentPage:
+    engine, tournament, moment = about.engine, about.tournament, about.moment
+    journal = SqlJournal(about.connection, tournament.id)
+    if moment.now:
+        after = max(0, tournament.version - _LATEST_EVENTS)
+        latest = journal.read(after, tournament.version - after)
+        return tournament_page(engine, tournament, names, [entry.event for entry in latest])
+    found = seen(engine, journal, moment, tournament.version)
+    following = tuple(journal.read(moment.at, _FOLLOWING)) if moment.at else ()
+    timeline = timeline_at(engine, found, moment, names, tournament.version, following)
+    return tournament_page(engine, found.tournament, names, [entry.event for entry in found.entries], timeline)

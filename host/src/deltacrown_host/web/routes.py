@@ -14,14 +14,15 @@ from sqlalchemy import Connection
 
 from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
-from deltacrown_host.web import pages
+from deltacrown_host.web import pages, public
 from deltacrown_host.web.organizer import creating, planning, running
-from deltacrown_host.web.pages import Fragments, Rendered
+from deltacrown_host.web.pages import About, Fragments, Rendered
 from deltacrown_host.web.people import account, entering
 from deltacrown_host.web.player import match, own, part
 from deltacrown_host.web.shell import HANDLERS, missing, visitor
 from deltacrown_host.web.speaking import VARIES, choose_language
 from deltacrown_host.web.templating import STATIC
+from deltacrown_host.web.view.moment import read_moment
 from deltacrown_host.web.view.ways import ways
 
 _STATIC_AGE_S = 3600
@@ -42,13 +43,14 @@ async def index(request: Request[Any, Any, Any], host: HostDependency) -> Respon
 
 @get("/t/{tournament:str}", exception_handlers={Refused: missing}, include_in_schema=False)
 async def tournament_page(
-    request: Request[Any, Any, Any], tournament: FromPath[str], host: HostDependency
+    request: Request[Any, Any, Any], tournament: FromPath[str], host: HostDependency, fragments: FragmentsDependency
 ) -> Response[str]:
-    """The page of a tournament."""
+    """The page of a tournament, as it stands or at the moment that the address names."""
     engine, who, caller = host.desk.engine, await visitor(request, host), caller_of(request)
+    moment = read_moment(tournament, request.query_params)
 
     def read(standing: Tournament, connection: Connection) -> str:
-        return pages.whole_page(engine, standing, connection, ways(standing, caller), who)
+        return pages.whole_page(About(engine, standing, connection, moment), fragments, ways(standing, caller), who)
 
     text = await host.desk.look(tournament, read)
     return _html(text)
@@ -60,10 +62,10 @@ async def live_part(
 ) -> Response[str]:
     """The part of the page that moves; 304 where the caller has it already."""
     known = request.headers.get("if-none-match", "").removeprefix("W/")
-    engine = host.desk.engine
+    engine, moment = host.desk.engine, read_moment(tournament, request.query_params)
 
     def read(standing: Tournament, connection: Connection) -> Rendered | None:
-        return pages.live_part(engine, standing, connection, fragments, known)
+        return pages.live_part(About(engine, standing, connection, moment), fragments, known)
 
     rendered = await host.desk.look(tournament, read)
     if rendered is None:
@@ -80,7 +82,7 @@ def web_routes() -> list[ControllerRouterHandler]:
     fragments = Fragments()
     moving = Router(
         "/",
-        route_handlers=[live_part],
+        route_handlers=[tournament_page, live_part],
         dependencies={"fragments": Provide(lambda: fragments, sync_to_thread=False)},
         include_in_schema=False,
     )
@@ -100,6 +102,7 @@ def web_routes() -> list[ControllerRouterHandler]:
             *part.HANDLERS,
             *own.HANDLERS,
             *match.HANDLERS,
+            *public.HANDLERS,
             *creating.HANDLERS,
             running.router,
             planning.router,
@@ -107,4 +110,4 @@ def web_routes() -> list[ControllerRouterHandler]:
         exception_handlers=HANDLERS,
         include_in_schema=False,
     )
-    return [index, tournament_page, moving, acting, static]
+    return [index, moving, acting, static]

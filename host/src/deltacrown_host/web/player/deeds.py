@@ -7,7 +7,7 @@ from attrs import frozen
 
 from deltacrown_host.web.asking import path_of
 from deltacrown_host.web.forms import Filled
-from deltacrown_host.web.view.lines import address
+from deltacrown_host.web.view.words import match_address
 
 
 @frozen
@@ -21,7 +21,7 @@ class Where:
     @property
     def page(self) -> str:
         """Its page."""
-        return address(self.tournament, self.stage, self.match)
+        return match_address(self.tournament, self.stage, self.match)
 
     @property
     def commands(self) -> str:

@@ -14,6 +14,7 @@ from deltacrown_host.web.asking import Answer, Asked, ask, path_of, send_file
 from deltacrown_host.web.forms import EMPTY, FORM, Filled, read_form
 from deltacrown_host.web.player.deeds import DEEDS, Where, score_in
 from deltacrown_host.web.shell import on, page, refused
+from deltacrown_host.web.view.about_match import about_match
 from deltacrown_host.web.view.effects import effect_lines
 from deltacrown_host.web.view.room import RoomView, room_view
 
@@ -33,6 +34,10 @@ async def _page(  # noqa: PLR0913, PLR0917 - what a page comes with
 ) -> Response[str]:
     """The page; `about` is the form that `form` was. The lobby and the dispute are for those who may see them."""
     room = await _room(request, host, where)
+    about_it = await host.desk.look(
+        where.tournament,
+        lambda standing, on: about_match(host.desk.engine, standing, on, where.stage, where.match),
+    )
     lobby = await ask(request, "GET", where.path("lobby")) if room.inside else None
     thread = await ask(request, "GET", where.path("dispute")) if room.mine or "disputes" in room.may else None
     return await page(
@@ -42,6 +47,7 @@ async def _page(  # noqa: PLR0913, PLR0917 - what a page comes with
         form,
         status,
         room=room,
+        known=about_it,
         lobby=lobby.data if lobby and lobby.well else None,
         thread=thread.data if thread and thread.well else None,
         about=about,

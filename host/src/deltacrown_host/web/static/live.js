@@ -21,18 +21,18 @@ function flash(element) {
 }
 
 // A part is swapped whole; all else passes on to its children while they are as many.
-function patch(old, fresh) {
+function patch(old, fresh, glad) {
   if (old.isEqualNode(fresh)) return;
   const alike = old.id === fresh.id && old.childElementCount === fresh.childElementCount;
   if ("part" in fresh.dataset || !alike || !fresh.childElementCount) {
     old.replaceWith(fresh);
-    flash(fresh);
+    if (glad) flash(fresh);
     return;
   }
   for (const name of old.getAttributeNames()) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
   const next = [...fresh.children];
-  [...old.children].forEach((child, place) => patch(child, next[place]));
+  [...old.children].forEach((child, place) => patch(child, next[place], glad));
 }
 
 function results(page) {
@@ -40,19 +40,30 @@ function results(page) {
   return all.filter(({ id, dataset }) => find(id)?.dataset.say !== dataset.say).map(({ dataset }) => dataset.say);
 }
 
-async function refresh() {
+export async function load(address, glad) {
+  const answer = await fetch(address, { cache: "no-cache" });
+  if (!answer.ok) throw answer.status;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const news = glad ? results(page) : [];
+  const focused = document.activeElement?.closest("[id]")?.id;
+  patch(find("live"), page.getElementById("live"), glad);
+  document.dispatchEvent(new Event("patched"));
+  if (document.activeElement === document.body && focused) refocus(find(focused));
+  if (news.length) find("announcer").textContent = news.slice(-3).join(". ");
+}
+
+// Whoever stood on what was swapped stays there.
+function refocus(place) {
+  const target = place?.matches("a, button, input") ? place : place?.querySelector("a, button, input");
+  target?.focus({ preventScroll: true });
+}
+
+export async function refresh() {
   if (busy) return;
   busy = true;
   try {
-    while (shown() < heard) {
-      const answer = await fetch(find("live").dataset.fragment, { cache: "no-cache" });
-      if (!answer.ok) throw answer.status;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const news = results(page);
-      patch(find("live"), page.getElementById("live"));
-      document.dispatchEvent(new Event("patched"));
-      if (news.length) find("announcer").textContent = news.slice(-3).join(". ");
-    }
+    // What was stays as it was, whatever happens now.
+    while (shown() < heard && !("past" in find("live").dataset)) await load(find("live").dataset.fragment, true);
   } catch {
     setTimeout(refresh, 2000);
   }

@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 from deltacrown import Column, Match, Section
 from deltacrown.stage.slots import LoserOf, PlacedIn, WinnerOf
 
+from deltacrown_host.web.language import said
 from deltacrown_host.web.view.matches import MatchView
 
 
@@ -36,7 +37,7 @@ def bracket_columns(
         feeds = _feeds(before, column, matches) if before else ""
         if columns:
             columns[-1] = evolve(columns[-1], leads=feeds)
-        columns.append(ColumnView(column.title, tuple(views[key] for key in column.matches), feeds))
+        columns.append(ColumnView(said(column.title), tuple(views[key] for key in column.matches), feeds))
         before = column
     return tuple(columns)
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from attrs import frozen
 from deltacrown import Engine, Match, MatchState, Stage, Tournament
@@ -11,7 +10,7 @@ from deltacrown import Engine, Match, MatchState, Stage, Tournament
 from deltacrown_host.web.language import mark, said, say
 from deltacrown_host.web.view.matches import match_view
 from deltacrown_host.web.view.stages import drawn, match_titles
-from deltacrown_host.web.view.words import Names, plain
+from deltacrown_host.web.view.words import Names, match_address, plain
 
 STATES = {
     MatchState.SCHEDULED: mark("Waiting for those who play"),
@@ -51,11 +50,6 @@ class MatchLine:
     over: bool = False
 
 
-def address(tournament: str, stage: str, match: str) -> str:
-    """The page of a match."""
-    return f"/t/{tournament}/m/{quote(stage, safe='')}/{quote(match, safe='')}"
-
-
 def match_lines(
     engine: Engine, tournament: Tournament, names: Names, mine: Collection[str] | None = None
 ) -> Iterator[MatchLine]:
@@ -79,7 +73,7 @@ def _line(  # noqa: PLR0913, PLR0917 - what it is made of
         else say("{stage}: {match}", stage=stage_name(stage), match=view.title)
     )
     return MatchLine(
-        to=address(tournament.id, stage.key, match.key),
+        to=match_address(tournament.id, stage.key, match.key),
         title=title,
         sides=say(" v ").join(named) + (say(" and {count} more", count=more) if more else ""),
         state=match.state,

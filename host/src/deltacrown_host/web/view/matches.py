@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 from deltacrown import Bye, How, LoserOf, Match, Outcome, PlacedIn, Score, Seed, Slot, WinnerOf
 
+from deltacrown_host.web.language import numeral, say
 from deltacrown_host.web.view.words import Names, dom_id, listed, name_of, ordinal, score
 
 _DUEL = 2
@@ -15,7 +16,16 @@ _SILENT = {How.BYE, How.NOBODY}
 
 @frozen
 class SideView:
-    """One side of a match. `known` is false where the name stands for somebody who is not known yet."""
+    """One side of a match. `known` is false where the name stands for somebody who is not known yet.
+
+    The rest is there where the page links to it (see `linking`):
+    entrant   the id of the entrant
+    number    by which the page finds everything of the entrant again; 0 for nobody
+    to        the page of the entrant
+    fate      what losing meant: "out", or "drops" where another match follows
+    pick      the page on which this side wins, where one asks what if
+    picked    whether it is imagined to have won
+    """
 
     name: str
     known: bool
@@ -23,6 +33,12 @@ class SideView:
     shootout: str = ""
     won: bool = False
     lost: bool = False
+    entrant: str = ""
+    number: int = 0
+    to: str = ""
+    fate: str = ""
+    pick: str = ""
+    picked: bool = False
 
 
 @frozen
@@ -33,6 +49,9 @@ class MatchView:
     state     "decided", "ready" or "waiting"
     note      what the numbers alone do not say: legs, goals scored away, a shoot-out, a walkover, a bye
     sentence  the result as one would say it; empty while undecided
+    to        its page
+    level     the page on which it ends level, where one asks what if and it can
+    imagined  whether it is decided in somebody's mind only
     """
 
     id: str
@@ -41,6 +60,9 @@ class MatchView:
     sides: tuple[SideView, ...]
     note: str = ""
     sentence: str = ""
+    to: str = ""
+    level: str = ""
+    imagined: bool = False
 
 
 def match_view(stage: str, match: Match, names: Names, titles: Mapping[str, str]) -> MatchView:
@@ -67,34 +89,35 @@ def _side(match: Match, place: int, names: Names, titles: Mapping[str, str]) -> 
     entrant = match.entrants[place] if match.entrants else None
     outcome = match.outcome
     if not entrant:
-        nobody = "Bye" if outcome and outcome.how is How.BYE else "Nobody"
+        nobody = say("Bye") if outcome and outcome.how is How.BYE else say("Nobody")
         return SideView(_awaited(match.slots[place], titles) if entrant is None else nobody, known=False)
     name = name_of(names, entrant)
     if outcome is None:
-        return SideView(name, known=True)
+        return SideView(name, known=True, entrant=entrant)
     scored = outcome.score
     return SideView(
         name,
         known=True,
-        score=str(scored.points[place]) if scored else "",
-        shootout=str(scored.shootout[place]) if scored and scored.shootout else "",
+        score=numeral(scored.points[place]) if scored else "",
+        shootout=numeral(scored.shootout[place]) if scored and scored.shootout else "",
         won=entrant == outcome.winner,
         lost=entrant not in (outcome.ranking[0] if outcome.ranking else ()),
+        entrant=entrant,
     )
 
 
 def _awaited(slot: Slot, titles: Mapping[str, str]) -> str:
     match slot:
         case WinnerOf(match=key):
-            return f"Winner of {_inside(titles.get(key, key))}"
+            return say("Winner of {match}", match=_inside(titles.get(key, key)))
         case LoserOf(match=key):
-            return f"Loser of {_inside(titles.get(key, key))}"
+            return say("Loser of {match}", match=_inside(titles.get(key, key)))
         case PlacedIn(match=key, rank=rank):
-            return f"{ordinal(rank)} of {_inside(titles.get(key, key))}"
+            return say("{place} of {match}", place=ordinal(rank), match=_inside(titles.get(key, key)))
         case Seed(seed=seed):
-            return f"Seed {seed}"
+            return say("Seed {number}", number=seed)
         case Bye():
-            return "Bye"
+            return say("Bye")
 
 
 def _inside(title: str) -> str:
@@ -107,7 +130,7 @@ def _note(match: Match) -> str:
     if outcome is None:
         return ""
     if outcome.how is not How.PLAYED:
-        return {How.WALKOVER: "Walkover", How.NOBODY: "Not played"}.get(outcome.how, "")
+        return {How.WALKOVER: say("Walkover"), How.NOBODY: say("Not played")}.get(outcome.how, "")
     return _how_it_went(outcome, outcome.score, match.legs) if outcome.score else ""
 
 
@@ -115,11 +138,12 @@ def _how_it_went(outcome: Outcome, scored: Score, legs: int) -> str:
     """What the score alone does not tell: the legs, goals scored away, the shoot-out."""
     words = []
     if legs > 1:
-        words.append(f"legs {listed(score(leg.points) for leg in scored.games)}" if scored.games else f"{legs} legs")
+        scores = listed(score(leg.points) for leg in scored.games)
+        words.append(say("legs {scores}", scores=scores) if scored.games else say("{count} legs", count=legs))
     if outcome.by_away_goals:
-        words.append("on away goals")
+        words.append(say("on away goals"))
     if len(scored.shootout) == _DUEL and outcome.winner is not None:
-        words.append(f"{score(scored.shootout)} shootout")
+        words.append(say("{score} shootout", score=score(scored.shootout)))
     return ", ".join(words)
 
 
@@ -131,9 +155,11 @@ def _sentence(sides: tuple[SideView, ...], note: str) -> str:
         return f"{result} ({note})" if note else result
     winners = [side.name for side in sides if side.won]
     if not winners:
-        return f"{listed(side.name for side in sides)}: {note.lower() or 'no winner'}"
+        nobody = say("no winner")
+        return f"{listed(side.name for side in sides)}: {note.lower() or nobody}"
     others = [side.name for side in sides if side.known and not side.won]
     if len(others) > _MANY:
-        others = [*others[: _MANY - 1], f"{len(others) - _MANY + 1} others"]
-    ahead = f"{listed(winners)} ahead of {listed(others)}" if others else listed(winners)
+        others = [*others[: _MANY - 1], say("{count} others", count=len(others) - _MANY + 1)]
+    first = listed(winners)
+    ahead = say("{first} ahead of {others}", first=first, others=listed(others)) if others else first
     return f"{ahead} ({note.lower()})" if note else ahead

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from attrs import frozen
 from deltacrown import NOBODY, Engine, EntrantId, Tournament
 
+from deltacrown_host.web.language import said as translated
+from deltacrown_host.web.language import say
 from deltacrown_host.web.view.words import Names, criterion, money, name_of
 
 
@@ -43,7 +45,7 @@ def _prize(tournament: Tournament, group: Sequence[EntrantId], called: Sequence[
         return ""
     said = [money(amount, _currency(tournament)) for amount in amounts]
     if len(set(amounts)) == 1:
-        return f"{said[0]} each" if len(group) > 1 else said[0]
+        return say("{amount} each", amount=said[0]) if len(group) > 1 else said[0]
     return ", ".join(f"{name} {amount}" for name, amount in zip(called, said, strict=True))
 
 
@@ -54,4 +56,6 @@ def _currency(tournament: Tournament) -> str:
 
 def _why(engine: Engine, reason: str) -> str:
     """The reason of a placement: a criterion's name, or the format's own words."""
-    return f"by {criterion(engine, reason)}" if reason in engine.registry.tie_breakers else reason.replace("_", " ")
+    if reason in engine.registry.tie_breakers:
+        return say("by {criterion}", criterion=criterion(engine, reason))
+    return translated(reason.replace("_", " "))

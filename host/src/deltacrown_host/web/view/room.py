@@ -14,10 +14,10 @@ from deltacrown_host.matches.finding import find_match
 from deltacrown_host.registrations.names import names_of
 from deltacrown_host.stages.routes import find_stage
 from deltacrown_host.web.language import say
-from deltacrown_host.web.view.lines import STATES, address, stage_name
+from deltacrown_host.web.view.lines import STATES, stage_name
 from deltacrown_host.web.view.matches import MatchView, match_view
 from deltacrown_host.web.view.stages import drawn, match_titles
-from deltacrown_host.web.view.words import Names, name_of, score
+from deltacrown_host.web.view.words import Names, match_address, name_of, score
 
 _DUEL = 2
 _UNDER_WAY = {MatchState.READY, MatchState.CHECK_IN, MatchState.LIVE, MatchState.PENDING_RESULT}
@@ -131,7 +131,7 @@ def room_view(  # noqa: PLR0913, PLR0917 - where it is, and who looks
         version=tournament.version,
         stage=stage_key,
         key=key,
-        to=address(tournament.id, stage_key, key),
+        to=match_address(tournament.id, stage_key, key),
         title=titles.get(key, key),
         stage_name=stage_name(stage),
         state=match.state,

@@ -4,15 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, frozen
-from deltacrown import NOBODY, Engine, Match, PluginFault, Ranking, Section, Stage, Tournament
+from deltacrown import NOBODY, Engine, Match, PluginFault, Ranking, Section, Stage
 from deltacrown.stage.layout import Layout
 
+from deltacrown_host.web.language import said
 from deltacrown_host.web.view.advancing import advancing
 from deltacrown_host.web.view.brackets import ColumnView, bracket_columns, is_aside
+from deltacrown_host.web.view.linking import Links
 from deltacrown_host.web.view.matches import MatchView, match_view
 from deltacrown_host.web.view.shown import Shown
 from deltacrown_host.web.view.tables import TableView, table_view
 from deltacrown_host.web.view.words import Names, dom_id, plain
+
+_HIGH = 16
+"""How many matches of a round a page shows below each other."""
 
 
 @frozen
@@ -24,6 +29,11 @@ class SectionView:
     kind: str
     columns: tuple[ColumnView, ...]
     table: TableView | None = None
+
+    @property
+    def large(self) -> bool:
+        """Whether the bracket is looked at through a window of its own, for it is higher than any screen."""
+        return max((len(column.matches) for column in self.columns), default=0) > _HIGH
 
 
 @frozen
@@ -46,15 +56,16 @@ class StageView:
         return "table" if all(section.kind == "table" for section in self.sections) else "bracket"
 
 
-def stage_view(engine: Engine, tournament: Tournament, stage: Stage[Any], names: Names, state: str = "") -> StageView:
+def stage_view(engine: Engine, stage: Stage[Any], names: Names, links: Links, state: str = "") -> StageView:
     """The stage as it stands."""
     layout = drawn(engine, stage)
     titles = match_titles(layout)
-    views = {key: match_view(stage.key, match, names, titles) for key, match in stage.matches.items()}
-    if state == "coming":
-        views = {key: _awaited(view) for key, view in views.items()}
+    plain_views = {key: match_view(stage.key, match, names, titles) for key, match in stage.matches.items()}
+    coming = state == "coming"
+    views = {key: _awaited(v) for key, v in plain_views.items()} if coming else links.of_stage(stage, plain_views)
     ranking, fault = _ranking(engine, stage)
-    marks = {} if fault or state == "coming" else advancing(tournament, stage, ranking)
+    tables = any(section.kind != "bracket" for section in layout.sections)
+    marks = {} if fault or coming or not tables else advancing(engine, links.tournament, stage, ranking)
     real = [match for match in stage.matches.values() if NOBODY not in match.entrants]
     return StageView(
         id=dom_id("stage", stage.key),
@@ -62,7 +73,7 @@ def stage_view(engine: Engine, tournament: Tournament, stage: Stage[Any], names:
         name=stage.settings.name or plain(stage.key),
         format=format_title(engine, stage.settings.format),
         state=state or ("over" if stage.over else "live"),
-        sections=_sections(Shown(engine, stage, ranking, names, marks, views, layout.tallies), layout),
+        sections=_sections(Shown(engine, stage, ranking, names, marks, views, links, layout.tallies), layout),
         notice=fault or stage.parked,
         decided=sum(match.outcome is not None for match in real),
         total=len(real),
@@ -77,7 +88,7 @@ def _awaited(match: MatchView) -> MatchView:
 def format_title(engine: Engine, name: str) -> str:
     """What people call the format."""
     installed = engine.registry.formats.get(name)
-    return (installed.title if installed else "") or plain(name)
+    return said((installed.title if installed else "") or plain(name))
 
 
 def match_titles(layout: Layout) -> dict[str, str]:
@@ -88,7 +99,7 @@ def match_titles(layout: Layout) -> dict[str, str]:
             for place, key in enumerate(column.matches, 1):
                 one = _one(column.title)
                 counted = f"{one}, match" if one[-1:].isdigit() else one
-                titles[key] = column.title if len(column.matches) == 1 else f"{counted} {place}"
+                titles[key] = said(column.title if len(column.matches) == 1 else f"{counted} {place}")
     return titles
 
 
@@ -100,7 +111,7 @@ def _one(title: str) -> str:
 def match_places(layout: Layout) -> dict[str, str]:
     """Where each match belongs, in a word or two: its group, or its round."""
     return {
-        key: section.name if section.kind != "bracket" and section.name else _one(column.title)
+        key: said(section.name if section.kind != "bracket" and section.name else _one(column.title))
         for section in layout.sections
         for column in section.columns
         for key in column.matches
@@ -137,7 +148,7 @@ def _sections(shown: Shown, layout: Layout) -> tuple[SectionView, ...]:
         table = _table(shown, section) if kind == "table" and (own or not overall_shown) else None
         overall_shown = overall_shown or (table is not None and not own)
         name = dom_id("section", shown.stage.key, section.name)
-        sections.append(SectionView(name, section.name, kind, columns, table))
+        sections.append(SectionView(name, said(section.name), kind, columns, table))
     return tuple(sections)
 
 
@@ -145,7 +156,7 @@ def _table(shown: Shown, section: Section) -> TableView:
     own = shown.ranking.tables.get(section.name)
     if own is None:
         return table_view(shown, shown.ranking, shown.stage.decided)
-    return table_view(shown, own, _of(section, shown.stage.matches))
+    return table_view(shown, own, _of(section, shown.stage.matches), section.name)
 
 
 def _of(section: Section, matches: Mapping[str, Match]) -> Sequence[Match]:

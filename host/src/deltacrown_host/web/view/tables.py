@@ -8,7 +8,9 @@ from attrs import frozen
 from deltacrown import Engine, EntrantId, Match, Number, Ranking, Results, Standing, Step, Tally
 from deltacrown.ranking import HEAD_TO_HEAD
 
+from deltacrown_host.web.language import say
 from deltacrown_host.web.view.shown import Shown
+from deltacrown_host.web.view.why import why_id
 from deltacrown_host.web.view.words import Names, criterion, name_of, number, signed
 
 _DUEL = 2
@@ -17,7 +19,10 @@ _POINTS = "points"
 
 @frozen
 class RowView:
-    """One line of a table. `level` says that the rank is shared; `mark` is "through", "place" or empty."""
+    """One line of a table. `level` says that the rank is shared; `mark` is "through", "place", "out" or empty.
+
+    The entrant is found again by `number`, has a page at `to`, and at `why` the reason for its rank.
+    """
 
     rank: int
     level: bool
@@ -33,6 +38,9 @@ class RowView:
     tallies: tuple[str, ...]
     mark: str
     withdrawn: bool
+    number: int
+    to: str
+    why: str
 
 
 @frozen
@@ -51,8 +59,8 @@ class TableView:
     broken_ties: tuple[str, ...]
 
 
-def table_view(shown: Shown, ranking: Ranking, matches: Sequence[Match]) -> TableView:
-    """The table of a ranking, which may be that of one part of the stage, and the matches behind it."""
+def table_view(shown: Shown, ranking: Ranking, matches: Sequence[Match], name: str = "") -> TableView:
+    """The table of a ranking, which may be that of one part of the stage, by its name, and the matches behind it."""
     points, names = shown.stage.settings.points, shown.names
     entrants = tuple(standing.entrant for standing in ranking.standings)
     records = Results(entrants, tuple(matches), points).records()
@@ -76,6 +84,9 @@ def table_view(shown: Shown, ranking: Ranking, matches: Sequence[Match]) -> Tabl
             tallies=tuple(number(tally.values[line.entrant]) for tally in shown.tallies),
             mark=shown.marks.get(line.entrant, ""),
             withdrawn=line.entrant in shown.stage.withdrawn,
+            number=shown.links.numbers.get(line.entrant, 0),
+            to=shown.links.entrant(line.entrant),
+            why=f"{shown.links.entrant(line.entrant)}#{why_id(shown.stage.key, name)}",
         )
 
     have_played = {entrant for entrant in entrants if records[entrant].played}
@@ -115,12 +126,15 @@ def _broken_ties(engine: Engine, ranking: Ranking, names: Names, played: Contain
 
 
 def _broken_tie(engine: Engine, steps: Sequence[Step], above: EntrantId, below: Standing, names: Names) -> str:
-    pair, said = f"{name_of(names, above)} above {name_of(names, below.entrant)}", criterion(engine, below.reason)
+    pair = {"above": name_of(names, above), "below": name_of(names, below.entrant)}
+    reason = criterion(engine, below.reason)
     if below.reason.removeprefix(HEAD_TO_HEAD) not in engine.registry.tie_breakers:
         # A format's own words say what happened, not what was measured.
-        return f"{pair}: {said}"
-    sentence = f"{pair} by {said}"
+        return say("{above} above {below}: {reason}", **pair, reason=reason)
     for step in reversed(steps):
         if step.criterion == below.reason and above in step.values and below.entrant in step.values:
-            return f"{sentence}: {number(step.values[above])} to {number(step.values[below.entrant])}"
-    return sentence
+            more, less = number(step.values[above]), number(step.values[below.entrant])
+            return say(
+                "{above} above {below} by {reason}: {more} to {less}", **pair, reason=reason, more=more, less=less
+            )
+    return say("{above} above {below} by {reason}", **pair, reason=reason)

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
+from urllib.parse import quote
 
 from deltacrown import Engine, Number
 from deltacrown.ranking import HEAD_TO_HEAD
@@ -84,6 +85,16 @@ def criterion(engine: Engine, word: str) -> str:
     title = said(tie_breaker.title if tie_breaker and tie_breaker.title else word.replace("_", " "))
     title = title[:1].lower() + title[1:]
     return say("{rule} in the matches among them", rule=title) if word.startswith(HEAD_TO_HEAD) else title
+
+
+def match_address(tournament: str, stage: str, match: str) -> str:
+    """The page of a match."""
+    return f"/t/{tournament}/m/{quote(stage, safe='')}/{quote(match, safe='')}"
+
+
+def entrant_address(tournament: str, entrant: EntrantId) -> str:
+    """The page of an entrant in a tournament."""
+    return f"/t/{tournament}/e/{quote(entrant, safe='')}"
 
 
 def dom_id(*parts: str) -> str:
