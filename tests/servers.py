@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
+import httpx
 import pytest
 from deltacrown import load
 from deltacrown_host import hookspecs
@@ -90,6 +91,31 @@ def redis_url() -> Iterator[str]:
         return
     with ValkeyServer() as server:
         yield f"redis://127.0.0.1:{server.port}"
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3 server."""
+    # It takes a second to import, and few tests need it.
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A new bucket, which the variables of this test open."""
+    name = f"b{uuid4().hex}"
+    assert httpx.put(f"{s3}/{name}").status_code == 200
+    opening = {"ENDPOINT_URL": s3, "ALLOW_HTTP": "true", "REGION": "us-east-1"}
+    opening |= {"ACCESS_KEY_ID": "test", "SECRET_ACCESS_KEY": "test"}
+    for key, value in opening.items():
+        monkeypatch.setenv(f"AWS_{key}", value)
+    return f"s3://{name}/some/where"
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -41,6 +41,12 @@ def test_what_is_wrong_is_said_and_nothing_is_written(tmp_path: Path, more: list
     assert not (tmp_path / "a.pdf").exists()
 
 
+def test_a_full_disk_is_said() -> None:
+    """A device that takes nothing more: a sentence on standard error, exit code 1."""
+    done = CliRunner().invoke(certificate, ["draw", "/dev/full", *SAID])
+    assert (done.exit_code, "/dev/full cannot be written: No space left on device" in done.stderr) == (1, True)
+
+
 def test_a_contact_sheet_has_every_case(tmp_path: Path) -> None:
     """Two themes, two languages, four kinds and three lengths of name of a design, twelve a row."""
     file = tmp_path / "sheet.png"

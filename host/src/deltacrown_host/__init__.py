@@ -10,8 +10,9 @@ job, `enqueue` puts one there, and a `Wanted` is one that an event calls for. `k
 `note` writes a `Deed` into the audit trail, and `TurnedAway` answers with any status.
 
 `StrictBody` reads a body with all its problems at once, `command_id_of(request)` is the request's `Idempotency-Key`,
-and `document` answers problems with a status of one's own. `people_of` are the accounts of entrants, `games_of` the
-games of tournaments; `settle_payment` and `refund_payment` say of an entry fee that the money is there, or went back.
+and `document` answers problems with a status of one's own. `people_of` are the accounts of entrants, `parts_of`
+the entrants of an account, `games_of` the games of tournaments; `settle_payment` and `refund_payment` say of an entry
+fee that the money is there, or went back.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -31,14 +32,23 @@ if TYPE_CHECKING:
     from deltacrown_host.edge.orders import command_id_of, submit
     from deltacrown_host.edge.problems import document
     from deltacrown_host.edge.turned_away import TurnedAway
-    from deltacrown_host.files.of_plugins import BODY_LIMIT, LARGEST_FILE, UPLOAD, Kept, find_file, keep_file, note_file
+    from deltacrown_host.files.of_plugins import (
+        BODY_LIMIT,
+        LARGEST_FILE,
+        UPLOAD,
+        Kept,
+        find_file,
+        keep_file,
+        link_to_file,
+        note_file,
+    )
     from deltacrown_host.in_background import serving
     from deltacrown_host.jobs.causes import Wanted
     from deltacrown_host.jobs.queue import enqueue
     from deltacrown_host.jobs.runner import Kind
     from deltacrown_host.payments.settling import refund_payment, settle_payment
     from deltacrown_host.registrations.names import names_of
-    from deltacrown_host.registrations.people import people_of
+    from deltacrown_host.registrations.people import parts_of, people_of
     from deltacrown_host.registrations.tables import entrant_accounts
     from deltacrown_host.store.offered_tables import PluginTables
     from deltacrown_host.store.types import UtcTime
@@ -75,11 +85,13 @@ __all__ = [
     "keep_file",
     "key_to",
     "known_versions",
+    "link_to_file",
     "look",
     "names_of",
     "needs",
     "note",
     "note_file",
+    "parts_of",
     "people_of",
     "refund_payment",
     "serving",
@@ -99,6 +111,7 @@ _WHERE = {
     "entrant_accounts": "deltacrown_host.registrations.tables",
     "find_file": "deltacrown_host.files.of_plugins",
     "keep_file": "deltacrown_host.files.of_plugins",
+    "link_to_file": "deltacrown_host.files.of_plugins",
     "known_versions": "deltacrown_host.edge.conditional",
     "names_of": "deltacrown_host.registrations.names",
     "note": "deltacrown_host.audit.deeds",
@@ -123,6 +136,7 @@ _WHERE = {
     "command_id_of": "deltacrown_host.edge.orders",
     "document": "deltacrown_host.edge.problems",
     "games_of": "deltacrown_host.tournaments.listing",
+    "parts_of": "deltacrown_host.registrations.people",
     "people_of": "deltacrown_host.registrations.people",
     "settle_payment": "deltacrown_host.payments.settling",
     "refund_payment": "deltacrown_host.payments.settling",

@@ -1,11 +1,9 @@
 """Where files lie: in a folder, or in a bucket of a server that speaks as Amazon S3 does."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from gc import collect
 from io import BytesIO
 from pathlib import Path
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -14,35 +12,12 @@ from deltacrown_host.cli.files import files as files_command
 from deltacrown_host.files.kinds import LARGEST
 from deltacrown_host.files.store import NotReached, Store, store_at
 from deltacrown_host.files.sweeping import AT_ONCE, sweep
-from moto.server import ThreadedMotoServer
 
 from tests.host.beside.conftest import PNG
 from tests.host.conftest import Running, Serve
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 FILE = {"file": ("me@example.org.html", PNG, "text/html")}
-
-
-@pytest.fixture(scope="session")
-def s3() -> Iterator[str]:
-    """The address of an S3 server."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A new bucket, which the variables of this test open."""
-    name = f"b{uuid4().hex}"
-    assert httpx.put(f"{s3}/{name}").status_code == 200
-    opening = {"ENDPOINT_URL": s3, "ALLOW_HTTP": "true", "REGION": "us-east-1"}
-    opening |= {"ACCESS_KEY_ID": "test", "SECRET_ACCESS_KEY": "test"}
-    for key, value in opening.items():
-        monkeypatch.setenv(f"AWS_{key}", value)
-    return f"s3://{name}/some/where"
 
 
 @pytest.fixture(params=["folder", "bucket"])

@@ -13,7 +13,7 @@ from deltacrown_host.files.kinds import Kept, examine
 from deltacrown_host.files.receiving import BODY_LIMIT, UPLOAD
 from deltacrown_host.files.store import Store
 
-__all__ = ["BODY_LIMIT", "LARGEST_FILE", "UPLOAD", "Kept", "find_file", "keep_file", "note_file"]
+__all__ = ["BODY_LIMIT", "LARGEST_FILE", "UPLOAD", "Kept", "find_file", "keep_file", "link_to_file", "note_file"]
 
 
 def keep_file(store: Store, data: bytes) -> Kept:
@@ -36,3 +36,9 @@ def find_file(connection: Connection, store: Store, tournament: str, about: str,
     """The file in pieces. Raises Refused where there is none, and NotReached."""
     _, name = records.find(connection, tournament, about, id_)
     return store.read(name)
+
+
+def link_to_file(connection: Connection, store: Store, tournament: str, about: str, id_: str) -> str:
+    """Where anybody gets the file for a while; empty where the host hands it out. Raises as `find_file` does."""
+    _, name = records.find(connection, tournament, about, id_)
+    return store.link(name)

@@ -19,6 +19,11 @@ Theme = Literal["light", "dark"]
 PLACES = {"winner": 1, "runner_up": 2, "third": 3}
 
 
+def _fixed(texts: Mapping[str, str]) -> Mapping[str, str]:
+    """Whatever happens to what was given."""
+    return MappingProxyType(dict(texts))
+
+
 @frozen
 class Signature:
     """Who signs: the name, what they are, and perhaps a picture of the signature; else the name in a script face."""
@@ -66,10 +71,10 @@ class Certificate:
     language: str = "en"
     theme: Theme = "light"
     template: Template = HERITAGE
-    wording: Mapping[str, str] = field(factory=dict, converter=MappingProxyType)
+    wording: Mapping[str, str] = field(factory=dict, converter=_fixed)
     logo: bytes = field(default=b"", repr=False)
     signature: Signature | None = None
-    colours: Mapping[str, str] = field(factory=dict, converter=MappingProxyType)
+    colours: Mapping[str, str] = field(factory=dict, converter=_fixed)
     fingerprint: str = ""
 
     def __attrs_post_init__(self) -> None:

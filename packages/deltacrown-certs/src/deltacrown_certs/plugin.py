@@ -53,11 +53,9 @@ def register_tables() -> "Sequence[PluginTables]":
 @hookimpl
 def register_routes() -> "Sequence[ControllerRouterHandler]":
     """The routes of certificates."""
-    from deltacrown_certs.hosting.downloads import download, download_all  # noqa: PLC0415 - as above
-    from deltacrown_certs.hosting.public_routes import PUBLIC  # noqa: PLC0415 - as above
-    from deltacrown_certs.hosting.routes import router  # noqa: PLC0415 - as above
+    from deltacrown_certs.hosting.mounting import ROUTES  # noqa: PLC0415 - as above
 
-    return [router(download, download_all), *PUBLIC]
+    return ROUTES
 
 
 @hookimpl

@@ -19,7 +19,7 @@ from deltacrown_certs.pdf.document import About, document
 
 WIDTH = 1920
 _NOBODY = About("", "", "", dt.date(2000, 1, 1))
-_painting = threading.Lock()
+painting = threading.Lock()
 """PDFium has one thread at a time."""
 
 
@@ -35,7 +35,7 @@ def picture(certificate: Certificate, geometry: Geometry = SCREEN, width: int = 
     """The certificate on a page of that geometry, in pixels."""
     page = compose(certificate, geometry)
     size = (width, round(width * geometry.height / geometry.width))
-    with _painting:
+    with painting:
         pixels = _painted(Page(page.width, page.height, (), page.drawing), size, _ground(geometry, page.ground, size))
     return Image.frombuffer("RGB", size, pixels, "raw", "BGR", 0, 1)
 

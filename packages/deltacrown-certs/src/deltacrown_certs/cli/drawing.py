@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import rich_click as click
 
 from deltacrown_certs.certificate import Certificate, Signature
+from deltacrown_certs.cli.writing import write
 from deltacrown_certs.pdf import draw_pdf
 from deltacrown_certs.png import draw_png
 from deltacrown_certs.refusals import CertificateRefused
@@ -54,7 +55,7 @@ def draw(*, file: Path, design: str, date: dt.datetime, **said: Any) -> None:
         drawn = draw_png(certificate) if file.suffix.lower() == ".png" else draw_pdf(certificate)
     except CertificateRefused as refused:
         _leave(f"{problem.field}: {problem.message}" for problem in refused.problems)
-    file.write_bytes(drawn)
+    write(file, drawn)
 
 
 def _certificate(date: dt.date, said: dict[str, Any], **more: Any) -> Certificate:

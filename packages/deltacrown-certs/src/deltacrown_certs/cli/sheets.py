@@ -4,6 +4,7 @@ from pathlib import Path
 
 import rich_click as click
 
+from deltacrown_certs.cli.writing import write
 from deltacrown_certs.samples import samples
 from deltacrown_certs.sheets import contact_sheet
 from deltacrown_certs.templates import installed
@@ -21,4 +22,4 @@ def sheet(*, file: Path, only: tuple[str, ...], width: int) -> None:
     if not chosen:
         msg = f"there is no such design; there are: {', '.join(installed())}"
         raise click.BadParameter(msg, param_hint="--template")
-    file.write_bytes(contact_sheet([sample for template in chosen for sample in samples(template)], width))
+    write(file, contact_sheet([sample for template in chosen for sample in samples(template)], width))

@@ -3,24 +3,33 @@
 import json
 from asyncio import to_thread
 from http import HTTPStatus
-from io import BytesIO
 from tempfile import TemporaryFile
 from typing import Annotated, Any, Literal
 from zipfile import ZIP_STORED, ZipFile
 
 from attrs import evolve
 from deltacrown import Problem, Refused
-from deltacrown_host import Host, HostDependency, Permission, TurnedAway, caller_of, known_versions, needs
+from deltacrown_host import (
+    Host,
+    HostDependency,
+    Permission,
+    TurnedAway,
+    caller_of,
+    known_versions,
+    link_to_file,
+    needs,
+)
 from litestar import Request, Response, get
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
 from deltacrown_certs.hosting import rows
-from deltacrown_certs.hosting.issuing import digest_of, name_on, picture, read
+from deltacrown_certs.hosting.issuing import FILE, digest_of, name_on, picture, read
 from deltacrown_certs.hosting.making import Ranked, ranked
 from deltacrown_certs.hosting.rows import Found
 from deltacrown_certs.issuing import credential_of
+from deltacrown_certs.printing import Printing
 
 Asked = Request[Any, Any, Any]
 Format = Literal["pdf", "png", "credential"]
@@ -31,9 +40,10 @@ _TYPES: dict[str, tuple[str, str]] = {
 }
 _AT_ONCE = 64 * 1024
 _FILE = {200: ResponseSpec(bytes, description="the file, as an attachment", media_type="application/octet-stream")}
+_LINK = {307: ResponseSpec(None, description="the file is at `Location`, for ten minutes", generate_examples=False)}
 
 
-@get("/{code:str}", summary="Download a certificate", responses=_FILE)
+@get("/{code:str}", summary="Download a certificate", responses={**_FILE, **_LINK})
 async def download(
     tournament: FromPath[str],
     code: FromPath[str],
@@ -44,17 +54,24 @@ async def download(
     """As PDF, PNG or credential. 410 for one that no longer holds."""
     row = await host.database.query(rows.find, code, tournament)
     _admit(request, row)
-    if not row.current:
-        problem = Problem(f"certificate.{rows.state(row)}", str(row.reason), "code")
-        raise TurnedAway(HTTPStatus.GONE, problem)
-    data = await _data(host, row, format_)
-    digest = digest_of(data)
-    media_type, ending = _TYPES[format_]
-    headers = {"etag": f'"{digest}"', "cache-control": "private, max-age=300"}
+    holding(row)
+    if format_ == "png":
+        row = await drawn(host, row)
+    file, digest = {"pdf": (row.pdf, row.pdf_digest), "png": (row.png, row.png_digest), "credential": ("", "")}[format_]
+    data = b"" if digest else credential_of(await read(host, row, row.pdf)).encode()
+    headers = {"etag": f'"{digest or digest_of(data)}"', "cache-control": "private, max-age=300"}
     known = known_versions(request.headers.get("if-none-match", ""))
-    if digest in known or "*" in known:
+    if known & {headers["etag"].strip('"'), "*"}:
         return Response(None, status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    link = file and await host.database.query(link_to_file, host.files, row.tournament_id, FILE, file)
+    if file and not link:
+        data = await read(host, row, file)
     await host.database.transaction(rows.downloaded, row.code, host.clock())
+    if link:
+        # The link is good for less long than the file would be.
+        led = {"location": link, "cache-control": "private, no-store"}
+        return Response(None, status_code=HTTPStatus.TEMPORARY_REDIRECT, headers={**headers, **led})
+    media_type, ending = _TYPES[format_]
     headers["content-disposition"] = f'attachment; filename="{row.code}.{ending}"'
     return Response(data, media_type=media_type, headers=headers)
 
@@ -88,15 +105,18 @@ def _admit(request: Asked, row: Found) -> None:
     raise TurnedAway(HTTPStatus.FORBIDDEN, Problem("certificate.not_yours", "it is somebody else's"))
 
 
-async def _data(host: Host, row: Found, format_: Format) -> bytes:
-    document = b"" if format_ == "png" and row.png else await read(host, row, row.pdf)
-    if format_ == "pdf":
-        return document
-    if format_ == "credential":
-        return credential_of(document).encode()
-    if not row.png:
-        row = await picture(host, row, await _as_issued(host, row, document))
-    return await read(host, row, row.png)
+def holding(row: Found) -> None:
+    """Raises TurnedAway with 410 for one that no longer holds."""
+    if not row.current:
+        problem = Problem(f"certificate.{rows.state(row)}", str(row.reason), "code")
+        raise TurnedAway(HTTPStatus.GONE, problem)
+
+
+async def drawn(host: Host, row: Found) -> Found:
+    """The certificate with its picture, which is drawn when somebody first asks for it."""
+    if row.png:
+        return row
+    return await picture(host, row, await _as_issued(host, row, await read(host, row, row.pdf)))
 
 
 async def _as_issued(host: Host, row: Found, document: bytes) -> Ranked:
@@ -118,15 +138,10 @@ async def _zip(host: Host, found: list[Found], file: Any) -> None:
 
 
 async def _one_pdf(host: Host, found: list[Found], file: Any) -> None:
-    from pypdfium2 import PdfDocument  # type: ignore[import-untyped]  # noqa: PLC0415 - large, and few print
-
-    whole = PdfDocument.new()
+    whole = await to_thread(Printing)
     for row in found:
-        one = PdfDocument(BytesIO(await read(host, row, row.pdf)))
-        whole.import_pages(one)
-        one.close()
-    whole.save(file)
-    whole.close()
+        await to_thread(whole.add, await read(host, row, row.pdf))
+    await to_thread(whole.write, file)
 
 
 def _pieces(file: Any) -> Any:

@@ -13,7 +13,8 @@ from deltacrown_certs.credentials.claims import Claims
 from deltacrown_certs.hosting import rows
 from deltacrown_certs.hosting.bodies import Look
 from deltacrown_certs.hosting.keeping_keys import issuer_of
-from deltacrown_certs.hosting.making import Ranked, claims_of, drawing, statement_of
+from deltacrown_certs.hosting.looks import pictures_of
+from deltacrown_certs.hosting.making import Pictures, Ranked, claims_of, drawing, refusing, statement_of
 from deltacrown_certs.hosting.rows import Found
 from deltacrown_certs.issuing import Issuer, Statement, credential_of, sealed_pdf, sealed_png
 from deltacrown_certs.pdf import draw_pdf
@@ -43,8 +44,9 @@ async def issue(host: Host, wanted: Wanted, *, again: bool = False) -> tuple[Fou
     at, code = host.clock(), new_code()
     claims = claims_of(wanted.who, wanted.kind, code, at, old.code if old else "")
     issuer, listed = await host.database.transaction(lambda on: (issuer_of(on, host), rows.place_in_list(on)))
-    statement = statement_of(host, wanted.who, claims, at, listed, wanted.look.organizer)
-    document = await to_thread(_document, host, wanted, statement, issuer)
+    statement = statement_of(host, wanted.who, claims, at, listed, wanted.look)
+    pictures = await pictures_of(host, wanted.who.tournament, wanted.look)
+    document = await to_thread(_document, host, wanted, statement, issuer, pictures)
     kept = await to_thread(keep_file, host.files, document)
 
     def write(connection: Connection) -> None:
@@ -76,9 +78,10 @@ async def picture(host: Host, row: Found, who: Ranked) -> Found:
     claims, look = rows.claims(row), rows.look(row)
     issuer = await host.database.transaction(issuer_of, host)
     at = (row.status_list, row.status_index)
-    statement = statement_of(host, who, claims, row.issued_at, at, look.organizer)
-    drawn = await to_thread(lambda: sealed_png(draw_png(drawing(host, who, claims, look)), statement, issuer))
-    kept = await to_thread(keep_file, host.files, drawn)
+    statement = statement_of(host, who, claims, row.issued_at, at, look)
+    pictures = await pictures_of(host, row.tournament_id, look)
+    drawn = await to_thread(lambda: draw_png(drawing(host, who, claims, look, pictures)))
+    kept = await to_thread(keep_file, host.files, sealed_png(drawn, statement, issuer))
 
     def write(connection: Connection) -> bool:
         if rows.find(connection, row.code).png:
@@ -107,8 +110,10 @@ def name_on(document: bytes) -> str:
     return name
 
 
-def _document(host: Host, wanted: Wanted, statement: Statement, issuer: Issuer) -> bytes:
-    return sealed_pdf(draw_pdf(drawing(host, wanted.who, statement.claims, wanted.look)), statement, issuer)
+def _document(host: Host, wanted: Wanted, statement: Statement, issuer: Issuer, pictures: Pictures) -> bytes:
+    with refusing():
+        drawn = draw_pdf(drawing(host, wanted.who, statement.claims, wanted.look, pictures))
+    return sealed_pdf(drawn, statement, issuer)
 
 
 def _note(connection: Connection, host: Host, claims: Claims, account: str, kept: Kept) -> str:

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from attrs import asdict, frozen
+from deltacrown import Refused
 from deltacrown_host import Host, Kind, enqueue
 from sqlalchemy import Connection, delete, insert, update
 
 from deltacrown_certs.hosting import rows
-from deltacrown_certs.hosting.bodies import Look, Progress
+from deltacrown_certs.hosting.bodies import Look, Progress, Undrawn
 from deltacrown_certs.hosting.issuing import Wanted, issue
-from deltacrown_certs.hosting.making import ranked
+from deltacrown_certs.hosting.making import ranked, says_place
 from deltacrown_certs.hosting.tables import batches
 
 BATCH = "certs.batch"
@@ -41,11 +42,19 @@ class Doing:
             return
         everyone = await ranked(self.host, tournament)
         look = Look(**json.loads(batch.look))
-        done = batch.done
-        for who in everyone[done : done + _AT_ONCE]:
-            await issue(self.host, Wanted(who, who.kind, look, batch.started_by))
-            done += 1
-        await self.host.database.transaction(self._note, tournament, done, len(everyone))
+        these = everyone[batch.done : batch.done + _AT_ONCE]
+        left_out = [
+            left for who in these if (left := await self._left_out(Wanted(who, who.kind, look, batch.started_by)))
+        ]
+        await self.host.database.transaction(self._note, batch, batch.done + len(these), len(everyone), left_out)
+
+    async def _left_out(self, wanted: Wanted) -> Undrawn | None:
+        """Issue one; why that cannot be done, where it cannot: the others get theirs all the same."""
+        try:
+            await issue(self.host, wanted)
+        except Refused as refused:
+            return Undrawn(wanted.who.entrant, refused.problems[0].code, refused.problems[0].message)
+        return None
 
     async def correct(self, job: str, payload: Mapping[str, Any]) -> None:
         """Whoever has another place now gets another certificate; the old one says which."""
@@ -54,7 +63,7 @@ class Doing:
         standing = {who.entrant: who for who in await ranked(self.host, tournament)}
         for row in await self.host.database.query(rows.of_tournament, tournament, holding=True):
             who = standing.get(row.entrant)
-            if who and (row.place, rows.claims(row).kind) == (who.place, row.kind):
+            if who and (row.place == who.place or not says_place(row.kind)):
                 continue
             await self._put_right(row, Wanted(who, who.kind, rows.look(row), row.issued_by) if who else None)
 
@@ -68,12 +77,13 @@ class Doing:
             replaced_by = new.code if new else None
             await self.host.database.transaction(rows.end, row.code, self.host.clock(), reason, replaced_by)
 
-    def _note(self, connection: Connection, tournament: str, done: int, total: int) -> None:
+    def _note(self, connection: Connection, batch: rows.Found, done: int, total: int, left: list[Undrawn]) -> None:
         over = {"finished_at": self.host.clock()} if done >= total else {}
-        mine = update(batches).where(batches.c.tournament_id == tournament)
-        connection.execute(mine.values(done=done, total=total, **over))
+        mine = update(batches).where(batches.c.tournament_id == batch.tournament_id)
+        left_out = json.dumps([*json.loads(batch.left_out or "[]"), *map(asdict, left)])
+        connection.execute(mine.values(done=done, total=total, left_out=left_out, **over))
         if not over:
-            enqueue(connection, BATCH, {"tournament": tournament}, self.host.clock())
+            enqueue(connection, BATCH, {"tournament": batch.tournament_id}, self.host.clock())
 
 
 def begin(connection: Connection, tournament: str, look: Look, account: str, total: int, now: datetime) -> Progress:  # noqa: PLR0913, PLR0917 - the columns of a row
@@ -90,4 +100,5 @@ def begin(connection: Connection, tournament: str, look: Look, account: str, tot
 
 def progress(row: rows.Found) -> Progress:
     """How far a batch is."""
-    return Progress(row.total, row.done, row.started_at, row.finished_at)
+    left_out = tuple(Undrawn(**one) for one in json.loads(row.left_out or "[]"))
+    return Progress(row.total, row.done, row.started_at, row.finished_at, left_out)

@@ -1,8 +1,14 @@
-"""The page that a QR code leads to: whether the certificate holds, and a place to drop the file."""
+"""The page that a QR code leads to, with a place to drop the file; and the page of a profile."""
 
+from collections.abc import Mapping
 from html import escape
+from urllib.parse import urlsplit
+
+from attrs import frozen
 
 from deltacrown_certs.hosting.bodies import Shown, Verification
+from deltacrown_certs.hosting.making import kind_name
+from deltacrown_certs.hosting.sharing_bodies import Gallery
 from deltacrown_certs.verification.codes import grouped
 
 _STATES = {
@@ -11,12 +17,58 @@ _STATES = {
     "replaced": "This certificate was replaced by another",
     "tampered": "This file is not the certificate that was issued",
 }
-_KINDS = {"winner": "Winner", "runner_up": "Runner-up", "third": "Third place", "participant": "Participant"}
 
 
-def page(found: Verification, shown: Shown | None) -> str:
+@frozen
+class Whole:
+    """Where the page is; and, where everyone may see the certificate whole, its name and the address of its picture."""
+
+    address: str
+    name: str
+    picture: str
+
+
+def page(found: Verification, shown: Shown | None, whole: Whole) -> str:
     """The page."""
     state = shown.answer if shown else found.state
+    title = f"{whole.name}: {_for(found)}, {found.tournament}" if whole.name else _STATES[state]
+    described = f"{_STATES[state]}: {_for(found)}, {found.tournament}"
+    previews = {"title": title, "description": described, "url": whole.address, "type": "website"}
+    if whole.picture:
+        previews |= {"image": whole.picture, "image:width": "1920", "image:height": "1080", "image:alt": title}
+    return _document(
+        title,
+        previews,
+        f"""<h1>{escape(_STATES[state])}</h1>
+    {_picture(whole.picture, title)}
+    {_facts(found, whole.name)}
+    {_checks(shown)}
+    <h2>Is a file this certificate?</h2>
+    <form method="post" enctype="multipart/form-data" action="/v/{found.code}">
+      <p><label>PDF, PNG or credential <input type="file" name="file" required></label></p>
+      <p><button>Check the file</button></p>
+    </form>
+    <p>The file is looked at, not kept. <code>deltacrown certificate verify</code> checks it without this page.</p>""",
+    )
+
+
+def gallery_page(found: Gallery) -> str:
+    """The page of somebody's certificates."""
+    parts = [
+        f"""<h2><a href="/v/{one.code}">{escape(f"{one.name}: {kind_name(one.kind)}, {one.tournament}")}</a></h2>
+    <p>{one.issued}</p>
+    {_picture(one.picture, one.name)}"""
+        for one in found.certificates
+    ]
+    title = "Certificates"
+    shown = next((one.picture for one in found.certificates if one.picture), "")
+    previews = {"title": title, "type": "profile", **({"image": shown} if shown else {})}
+    return _document(title, previews, f"<h1>{title}</h1>\n    {''.join(parts) or '<p>None holds.</p>'}")
+
+
+def _document(title: str, previews: Mapping[str, str], body: str) -> str:
+    told = "".join(f'\n  <meta property="og:{key}" content="{escape(said)}">' for key, said in previews.items())
+    card = "summary_large_image" if "image" in previews else "summary"
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -24,8 +76,8 @@ def page(found: Verification, shown: Shown | None) -> str:
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <meta name="robots" content="noindex">
-  <meta property="og:title" content="{escape(_STATES[state])}">
-  <title>{escape(_STATES[state])} - DeltaCrown</title>
+  <meta name="twitter:card" content="{card}">{told}
+  <title>{escape(title)} - DeltaCrown</title>
   <link rel="icon" href="/static/mark.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/static/tokens.css">
   <link rel="stylesheet" href="/static/page.css">
@@ -33,26 +85,30 @@ def page(found: Verification, shown: Shown | None) -> str:
 <body>
   <header class="masthead"><a class="brand" href="/">DeltaCrown</a></header>
   <main id="main">
-    <h1>{escape(_STATES[state])}</h1>
-    {_facts(found)}
-    {_checks(shown)}
-    <h2>Is a file this certificate?</h2>
-    <form method="post" enctype="multipart/form-data" action="/v/{found.code}">
-      <p><label>PDF, PNG or credential <input type="file" name="file" required></label></p>
-      <p><button>Check the file</button></p>
-    </form>
-    <p>The file is looked at and not kept. Without this page, <code>deltacrown certificate verify</code> checks it.</p>
+    {body}
   </main>
 </body>
 </html>
 """
 
 
-def _facts(found: Verification) -> str:
+def _picture(address: str, title: str) -> str:
+    """By its path: the address is another one's where the host is reached by another name."""
+    path = urlsplit(address).path
+    return f'<p><img src="{path}" alt="{escape(title)}" width="960" height="540"></p>' if address else ""
+
+
+def _for(found: Verification) -> str:
+    place = f", place {found.place}" if found.place else ""
+    return f"{kind_name(found.kind)}{place}"
+
+
+def _facts(found: Verification, name: str) -> str:
     facts = {
+        "Name": name,
         "Code": grouped(found.code),
         "Tournament": found.tournament,
-        "For": f"{_KINDS[found.kind]}, place {found.place}",
+        "For": _for(found),
         "Issued": found.issued,
         "Reason": found.reason or "",
     }

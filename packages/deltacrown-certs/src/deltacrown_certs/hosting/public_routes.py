@@ -1,14 +1,14 @@
 """What anybody may ask: whether a certificate holds, whether a file is it, and the keys and lists to check it alone."""
 
 import json
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
 import rfc8785
-from deltacrown import Malformed, Problem, Tournament
-from deltacrown_host import BODY_LIMIT, LARGEST_FILE, UPLOAD, HostDependency, Role, needs
+from deltacrown import Problem
+from deltacrown_host import BODY_LIMIT, UPLOAD, HostDependency, Role, TurnedAway, needs
 from litestar import MediaType, Request, Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody
 from sqlalchemy import Connection
@@ -17,8 +17,12 @@ from deltacrown_certs.credentials.proof import prove
 from deltacrown_certs.credentials.status_list import status_list
 from deltacrown_certs.hosting import keeping_keys, rows
 from deltacrown_certs.hosting.bodies import Document, Rotation, Shown, Verification
-from deltacrown_certs.hosting.issuing import digest_of
-from deltacrown_certs.hosting.page import page
+from deltacrown_certs.hosting.downloads import drawn, holding
+from deltacrown_certs.hosting.issuing import digest_of, name_on, read
+from deltacrown_certs.hosting.making import kind_name, title_of
+from deltacrown_certs.hosting.page import Whole, gallery_page, page
+from deltacrown_certs.hosting.receiving import sent_file
+from deltacrown_certs.hosting.sharing import gallery, page_of, picture_of
 from deltacrown_certs.keys.publishing import KeySet, did_document, key_set
 from deltacrown_certs.verification.codes import code_address
 from deltacrown_certs.verification.examining import AtHand, examine
@@ -33,7 +37,7 @@ _CREDENTIAL = "application/vc+ld+json"
 @get("/api/certificates/{code:str}", tags=["Certificates"], summary="Whether a certificate holds")
 async def look_up(code: FromPath[str], host: HostDependency) -> Verification:
     """What the code stands for: valid, revoked or replaced. No name is told; 404 where there is no such code."""
-    return await _verification(host, code)
+    return await _verification(host, await host.database.query(rows.find, code))
 
 
 @post(
@@ -46,7 +50,7 @@ async def look_up(code: FromPath[str], host: HostDependency) -> Verification:
 )
 async def check_file(code: FromPath[str], request: Asked, host: HostDependency) -> Shown:
     """A PDF, a PNG or a credential that somebody shows: whether it is what was issued under this code."""
-    return await _shown(host, code, await _file(request))
+    return await _shown(host, code, await sent_file(request))
 
 
 @get(["/v/{code:str}", "/V/{code:str}"], include_in_schema=False)
@@ -64,7 +68,25 @@ async def look_at(code: FromPath[str], host: HostDependency) -> Response[str]:
 )
 async def look_at_file(code: FromPath[str], request: Asked, host: HostDependency) -> Response[str]:
     """The page with what there is to say about a file."""
-    return _html(await _page(host, code, await _shown(host, code, await _file(request))))
+    return _html(await _page(host, code, await _shown(host, code, await sent_file(request))))
+
+
+@get("/v/{code:str}/picture.png", include_in_schema=False)
+async def look_at_picture(code: FromPath[str], host: HostDependency) -> Response[bytes]:
+    """The picture of a certificate that is shared, as previews of its address show it. 404 for any other."""
+    row = await host.database.query(rows.find, code)
+    if row.shared_at is None:
+        raise TurnedAway(HTTPStatus.NOT_FOUND, Problem("certificate.not_shared", "nobody shares this one", "code"))
+    holding(row)
+    row = await drawn(host, row)
+    headers = {**_PUBLIC, "etag": f'"{row.png_digest}"'}
+    return Response(await read(host, row, row.png), media_type="image/png", headers=headers)
+
+
+@get("/certificates/{profile:str}", include_in_schema=False)
+async def look_at_gallery(profile: FromPath[str], host: HostDependency) -> Response[str]:
+    """The page of somebody's certificates."""
+    return _html(gallery_page(await gallery(host, profile)))
 
 
 @get("/.well-known/did.json", tags=["Certificates"], summary="The issuer's keys as a DID document")
@@ -114,16 +136,12 @@ async def rotate(data: JSONBody[Rotation], host: HostDependency) -> Document:
     return key_set(await host.database.query(keeping_keys.published, host))
 
 
-async def _verification(host: HostDependency, code: str) -> Verification:
-    row = await host.database.query(rows.find, code)
-
-    def name(standing: Tournament, _: Connection) -> str:
-        return standing.settings.name
-
-    tournament, claims = await host.desk.look(row.tournament_id, name), rows.claims(row)
+async def _verification(host: HostDependency, row: rows.Found) -> Verification:
+    tournament, claims = await title_of(host, row.tournament_id), rows.claims(row)
     linked = {
         "startTask": "CERTIFICATION_NAME",
-        "name": tournament,
+        "name": f"{kind_name(row.kind)}, {tournament}",
+        "organizationName": rows.look(row).organizer or tournament,
         "issueYear": claims.issued[:4],
         "issueMonth": claims.issued[5:7],
         "certUrl": code_address(keeping_keys.address_of(host), row.code),
@@ -147,23 +165,16 @@ async def _shown(host: HostDependency, code: str, data: bytes) -> Shown:
     return Shown(rows.state(row), lines)
 
 
-async def _file(request: Asked) -> bytes:
-    form = await request.form()
-    try:
-        sent = form.get("file")
-        if not isinstance(sent, UploadFile):
-            raise Malformed([Problem("field.missing", "a part called file is required, with a file name", "file")])
-        return await sent.read(LARGEST_FILE)
-    finally:
-        await form.close()
-
-
 async def _page(host: HostDependency, code: str, shown: Shown | None) -> str:
-    return page(await _verification(host, code), shown)
+    row = await host.database.query(rows.find, code)
+    whole = Whole(page_of(host, row), "", "")
+    if row.current and row.shared_at:
+        whole = Whole(whole.address, name_on(await read(host, row, row.pdf)), picture_of(host, row))
+    return page(await _verification(host, row), shown, whole)
 
 
 def _html(text: str) -> Response[str]:
     return Response(text, media_type=MediaType.HTML, headers={"cache-control": "no-cache"})
 
 
-PUBLIC = [look_up, check_file, look_at, look_at_file, did, jwks, status, rotate]
+PUBLIC = [look_up, check_file, look_at, look_at_file, look_at_picture, look_at_gallery, did, jwks, status, rotate]

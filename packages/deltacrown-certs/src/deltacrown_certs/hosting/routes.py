@@ -3,16 +3,16 @@
 from typing import Any
 
 from deltacrown import Malformed, Problem, Refused
-from deltacrown_host import Deed, HostDependency, Permission, caller_of, doer_of, needs, note
-from litestar import Request, Response, Router, get, post
+from deltacrown_host import Deed, HostDependency, Permission, StrictBody, caller_of, doer_of, needs, note
+from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody
 from sqlalchemy import Connection
 
 from deltacrown_certs.hosting import jobs, rows
 from deltacrown_certs.hosting.bodies import Issued, IssuedCertificates, NewBatch, NewCertificate, Progress, Reason
 from deltacrown_certs.hosting.issuing import Wanted, issue
+from deltacrown_certs.hosting.looks import check
 from deltacrown_certs.hosting.making import Ranked, ranked
-from deltacrown_certs.templates import installed
 
 Asked = Request[Any, Any, Any]
 _MAY = needs(Permission.CERTIFICATES)
@@ -27,11 +27,11 @@ def one_of(everyone: list[Ranked], entrant: str) -> Ranked:
     raise Refused([Problem("entrant.unknown", f"{entrant!r} is not in the final ranking", "entrant")])
 
 
-@post("/", opt=_MAY, summary="Issue a certificate")
+@post("/", opt=_MAY, dto=StrictBody[NewCertificate], return_dto=None, summary="Issue a certificate")
 async def issue_one(
     tournament: FromPath[str], data: JSONBody[NewCertificate], request: Asked, host: HostDependency
 ) -> Response[Issued]:
-    """Of the kind of the entrant's place, or another that it is worth. Issuing again answers the same."""
+    """Of the kind of the entrant's place, another that it is worth, or one's own. Again, it answers the same."""
     who = one_of(await ranked(host, tournament), data.entrant)
     wanted = Wanted(who, data.kind or who.kind, data.look, caller_of(request).user)
     row, new = await issue(host, wanted)
@@ -80,15 +80,21 @@ async def revoke(
     return rows.view(await host.database.transaction(end))
 
 
-@post("/batch", opt=_MAY, status_code=202, summary="Issue everyone's certificates")
+@post(
+    "/batch",
+    opt=_MAY,
+    dto=StrictBody[NewBatch],
+    return_dto=None,
+    status_code=202,
+    summary="Issue everyone's certificates",
+)
 async def issue_all(
     tournament: FromPath[str], data: JSONBody[NewBatch], request: Asked, host: HostDependency
 ) -> Progress:
     """In the background, for everyone who is ranked. Asked again while it is under way, it says how far it is."""
-    if data.look.template not in installed():
-        raise Refused([Problem("certificate.template", f"there is no {data.look.template!r}", "look.template")])
-    total, account = len(await ranked(host, tournament)), caller_of(request).user
-    return await host.database.transaction(jobs.begin, tournament, data.look, account, total, host.clock())
+    everyone, account = await ranked(host, tournament), caller_of(request).user
+    await check(host, everyone[0], data.look)
+    return await host.database.transaction(jobs.begin, tournament, data.look, account, len(everyone), host.clock())
 
 
 @get("/batch", opt=_MAY, summary="How far the certificates are")
@@ -105,7 +111,4 @@ async def _noted(host: HostDependency, request: Asked, action: str, row: rows.Fo
     await host.database.transaction(note, doer_of(request), deed, host.clock())
 
 
-def router(*more: Any) -> Router:
-    """All of them, and those that hand out files."""
-    mine = [issue_one, list_all, reissue, revoke, issue_all, how_far, *more]
-    return Router("/api/tournaments/{tournament:str}/certificates", route_handlers=mine, tags=["Certificates"])
+ISSUING = [issue_one, list_all, reissue, revoke, issue_all, how_far]

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import asdict
 from deltacrown import Problem
 from deltacrown_host import TurnedAway
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, tuple_, update
 
 from deltacrown_certs.credentials.claims import Claims, read_claims
 from deltacrown_certs.credentials.status_list import free_index
@@ -48,6 +48,13 @@ def of_tournament(connection: Connection, tournament: str, *, holding: bool = Fa
     return connection.execute(wanted.order_by(rows.place, rows.entrant, rows.issued_at)).all()
 
 
+def of_entrants(connection: Connection, parts: Collection[tuple[str, str]]) -> Sequence[Found]:
+    """Those of these tournaments and entrants, the newest first."""
+    rows = certificates.c
+    mine = tuple_(rows.tournament_id, rows.entrant).in_(parts)
+    return connection.execute(select(certificates).where(mine).order_by(rows.issued_at.desc(), rows.code)).all()
+
+
 def place_in_list(connection: Connection) -> tuple[int, int]:
     """A status list, and an index in it at random that nobody has."""
     rows = certificates.c
@@ -72,6 +79,11 @@ def add(connection: Connection, claims: Claims, look: Look, **known: Any) -> Non
     values = {"code": claims.code, "tournament_id": claims.tournament, "entrant": claims.registration, "current": 1}
     values |= {"kind": claims.kind, "place": claims.place, "claims": claims.text, "downloads": 0}
     connection.execute(insert(certificates).values(**values, look=json.dumps(asdict(look)), **known))
+
+
+def share(connection: Connection, code: str, since: datetime | None) -> None:
+    """Everyone may see it with its name, or nobody any more."""
+    connection.execute(update(certificates).where(certificates.c.code == code).values(shared_at=since))
 
 
 def end(connection: Connection, code: str, now: datetime, reason: str, replaced_by: str | None = None) -> None:

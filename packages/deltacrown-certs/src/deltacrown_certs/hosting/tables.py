@@ -35,8 +35,19 @@ certificates = Table(
     Column("replaced_by", String(16)),
     Column("downloads", Integer, nullable=False),
     Column("downloaded_at", UtcTime),
+    # Since when everyone may see it with its name, as whoever it is for says.
+    Column("shared_at", UtcTime),
     Index("uq_certificates_current", "tournament_id", "entrant", "kind", "current", unique=True),
     Index("uq_certificates_status", "status_list", "status_index", unique=True),
+)
+
+profiles = Table(
+    "certificate_profiles",
+    metadata,
+    # Whose certificates everyone may see listed, as they say themselves.
+    Column("account", String(_ID), primary_key=True),
+    Column("address", String(_ID), nullable=False, unique=True),
+    Column("since", UtcTime, nullable=False),
 )
 
 batches = Table(
@@ -49,6 +60,8 @@ batches = Table(
     Column("total", Integer, nullable=False),
     Column("done", Integer, nullable=False),
     Column("finished_at", UtcTime),
+    # Whoever could not be given one, and why, as JSON.
+    Column("left_out", Text),
 )
 
 keys = Table(

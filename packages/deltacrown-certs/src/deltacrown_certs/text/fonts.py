@@ -65,6 +65,8 @@ def font(name: str) -> Font | None:
 
 @cache
 def _font(name: str) -> Font | None:
+    if name not in FONTS:
+        raise CertificateRefused([Problem("certificate.font", f"there is no font {name!r}", "template")])
     path = _path(name, FONTS[name])
     return _read(name, path, FONTS[name]) if path else None
 
