@@ -50,7 +50,7 @@ class Guest:
             raise Closed(TOO_BIG, f"a message has at most {self.longest} bytes", "payload_too_big")
         if not self.bucket.take():
             raise Closed(POLICY, "too many messages", "message_rate_limit_exceeded")
-        ticket = _ticket_in(text)
+        ticket = ticket_in(text)
         if ticket is None:
             return None
         await self.enter(await self.redeem(ticket))
@@ -62,7 +62,7 @@ class Guest:
             raise Closed(TOKEN_EXPIRED, "show a new ticket", "token_expired")
 
 
-def _ticket_in(text: str) -> str | None:
+def ticket_in(text: str) -> str | None:
     """The ticket in a message; None where it is a pong. Raises Closed."""
     try:
         message: Any = wire.loads(text)

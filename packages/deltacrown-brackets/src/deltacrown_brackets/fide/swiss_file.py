@@ -1,16 +1,19 @@
 """Reading a Swiss history from JSON: kind `swiss`, in the long form and the compact one, and single positions."""
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from attrs import fields
 
+from deltacrown_brackets.fide.exact import exact
 from deltacrown_brackets.fide.history import Appearance, Ban, Colour, Kind, Player, PointValue, Scoring, SwissHistory
 
 Json: TypeAlias = Any
 Row: TypeAlias = dict[int, Appearance]
+_MOST_ROUNDS = 999
 
 RESULTS: dict[str, tuple[Kind, Kind]] = {
     "1-0": (Kind.WIN, Kind.LOSS),
@@ -41,8 +44,8 @@ class SwissFileError(ValueError):
 def read_swiss(text: str) -> SwissHistory:
     """The history in a JSON text."""
     try:
-        document = json.loads(text, parse_float=Fraction)
-    except ValueError as error:
+        document = json.loads(text, parse_float=exact)
+    except (ValueError, RecursionError) as error:
         message = f"not JSON: {error}"
         raise SwissFileError(message) from error
     return swiss_history(document)
@@ -54,6 +57,7 @@ def swiss_history(document: Json) -> SwissHistory:
     scoring = _scoring(document.get("scoring") or {})
     players = dict(_participants(_list(document, "participants")))
     rounds = [_round(entry, place, scoring, players) for place, entry in enumerate(_list(document, "rounds"))]
+    _expect(len(rounds) <= _MOST_ROUNDS, "rounds", f"are at most {_MOST_ROUNDS}")
     planned = document.get("rounds_planned") or len(rounds)
     _expect(
         isinstance(planned, int) and planned >= len(rounds), "rounds_planned", "must be a number, not below `rounds`"
@@ -70,7 +74,8 @@ def swiss_history(document: Json) -> SwissHistory:
         colour,
         scoring,
         tuple(
-            Ban(frozenset(_numbers(ban, players, "forbidden_pairs"))) for ban in document.get("forbidden_pairs") or ()
+            Ban(frozenset(_numbers(ban, players, "forbidden_pairs")))
+            for ban in _items(document.get("forbidden_pairs"), "forbidden_pairs")
         ),
         frozenset(_numbers(document.get("absent") or (), players, "absent")),
         str(document.get("name", "")),
@@ -90,13 +95,21 @@ def _list(document: Mapping[str, Json], name: str) -> Sequence[Json]:
     return value
 
 
+def _items(value: Json, where: str) -> Sequence[Json]:
+    """The entries of a list that may be left out."""
+    _expect(value is None or isinstance(value, list | tuple), where, "must be a list")
+    return value or ()
+
+
 def _points(value: Json, where: str) -> PointValue:
-    _expect(isinstance(value, int | float | Fraction) and not isinstance(value, bool), where, "must be a number")
+    exact_or_finite = isinstance(value, int | Fraction) or (isinstance(value, float) and math.isfinite(value))
+    _expect(exact_or_finite and not isinstance(value, bool), where, "must be a number")
     return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
 def _scoring(values: Mapping[str, Json]) -> Scoring:
     """Names that a chess scoring has not (such as `absent`) are other words for a zero-point or an allocated bye."""
+    _expect(isinstance(values, Mapping), "scoring", "must be an object: points by result")
     other = {"bye": "pairing_bye", "absent": "zero_bye"}
     renamed = {other.get(name, name): value for name, value in values.items()}
     known = {attribute.name for attribute in fields(Scoring)}
@@ -130,7 +143,7 @@ def _accelerated(
     given = document.get("accelerations") or {}
     _expect(isinstance(given, Mapping), "accelerations", "must be an object: points by round, by id")
     for number, rating in sorted(players.items()):
-        points = given.get(str(number)) or ()
+        points = _items(given.get(str(number)), f"accelerations.{number}")
         yield (number, rating), tuple(_points(value, f"accelerations.{number}") for value in points)
 
 
@@ -138,7 +151,8 @@ def _round(entry: Json, place: int, scoring: Scoring, players: Mapping[int, int 
     where = f"rounds[{place}]"
     _expect(isinstance(entry, Mapping), where, "must be an object")
     row: Row = {}
-    games, byes = entry.get("pairings", entry.get("p")) or (), entry.get("byes", entry.get("b")) or ()
+    games = _items(entry.get("pairings", entry.get("p")), f"{where}.pairings")
+    byes = _items(entry.get("byes", entry.get("b")), f"{where}.byes")
     for index, game in enumerate(games):
         for number, appearance in _game(game, f"{where}.pairings[{index}]", scoring):
             _add(row, number, appearance, players, f"{where}.pairings[{index}]")
@@ -149,7 +163,7 @@ def _round(entry: Json, place: int, scoring: Scoring, players: Mapping[int, int 
 
 
 def _add(row: Row, number: int, appearance: Appearance, players: Mapping[int, int | None], where: str) -> None:
-    _expect(number in players, where, f"{number} is not among the participants")
+    _expect(isinstance(number, int) and number in players, where, f"{number} is not among the participants")
     _expect(number not in row, where, f"{number} appears twice in the round")
     row[number] = appearance
 
@@ -175,7 +189,7 @@ def _bye(bye: Json, where: str, scoring: Scoring) -> tuple[int, Appearance]:
     if isinstance(bye, Mapping):
         bye = [bye.get("id"), bye.get("type"), bye.get("points")]
     _expect(isinstance(bye, list) and len(bye) in (2, 3), where, "must have id, type and points")
-    kind = BYES.get(bye[1])
+    kind = BYES.get(str(bye[1]))
     _expect(kind is not None, f"{where}.type", f"{bye[1]!r} is not a bye")
     assert kind is not None
     points = bye[2] if len(bye) == 3 else None  # noqa: PLR2004 - id, type, points
@@ -189,5 +203,5 @@ def _nothing(scoring: Scoring) -> Appearance:
 def _numbers(values: Json, players: Mapping[int, int | None], where: str) -> Iterator[int]:
     _expect(isinstance(values, list | tuple), where, "must be a list of pairing numbers")
     for number in values:
-        _expect(number in players, where, f"{number} is not among the participants")
+        _expect(isinstance(number, int) and number in players, where, f"{number} is not among the participants")
         yield number

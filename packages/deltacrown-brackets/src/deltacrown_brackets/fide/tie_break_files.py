@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from deltacrown import Malformed, Problem, RankedResults, ResultsReader
 
+from deltacrown_brackets.fide.exact import exact
 from deltacrown_brackets.fide.history import SwissHistory
 from deltacrown_brackets.fide.swiss_file import SwissFileError, swiss_history
 from deltacrown_brackets.fide.tie_break_code import Edition, UnknownTieBreak
@@ -85,7 +85,7 @@ def ranked(history: SwissHistory, codes: Sequence[str], edition: str = "", *, cy
 def _loaded(text: bytes) -> Any:
     """The document with exact numbers, or None where the text is no JSON."""
     try:
-        return json.loads(text, parse_float=Fraction)
+        return json.loads(text, parse_float=exact)
     except (ValueError, RecursionError):
         return None
 

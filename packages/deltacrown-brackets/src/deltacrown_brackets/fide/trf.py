@@ -6,6 +6,7 @@ from fractions import Fraction
 from attrs import define, field
 
 from deltacrown_brackets.fide.baku import baku_group, baku_points
+from deltacrown_brackets.fide.exact import exact
 from deltacrown_brackets.fide.history import Ban, Colour, Player, PointValue, Scoring, SwissHistory
 from deltacrown_brackets.fide.trf_player import PlayerLine, read_player
 from deltacrown_brackets.fide.trf_points import AbnormalPoints, read_abnormal, with_abnormal
@@ -51,6 +52,7 @@ class _Report:
     absent: set[int] = field(factory=set)
     bans: list[Ban] = field(factory=list)
     accelerations: dict[int, dict[int, Fraction]] = field(factory=dict)
+    accelerated: list[tuple[range, range, Fraction]] = field(factory=list)
     abnormal: list[AbnormalPoints] = field(factory=list)
 
     def scoring(self) -> Scoring:
@@ -79,7 +81,7 @@ def _history(report: _Report, *, next_round: bool) -> SwissHistory:
     absent |= {number for round_number, number in report.byes if round_number == played + 1}
     _check_numbers(report, played, next_round=next_round)
     scoring = report.scoring()
-    virtual = _accelerations(report, scoring)
+    virtual = _accelerations(report, scoring, played)
     players = [
         Player(line.number, line.rating, line.appearances(played, scoring), virtual.get(line.number, ()), line.name)
         for line in report.lines
@@ -126,16 +128,23 @@ def _check_numbers(report: _Report, played: int, *, next_round: bool) -> None:
         raise TrfError(problem)
 
 
-def _accelerations(report: _Report, scoring: Scoring) -> dict[int, tuple[PointValue, ...]]:
-    if report.baku and not report.accelerations:
-        numbers = [line.number for line in report.lines]
+def _accelerations(report: _Report, scoring: Scoring, played: int) -> dict[int, tuple[PointValue, ...]]:
+    numbers = [line.number for line in report.lines]
+    if report.baku and not (report.accelerations or report.accelerated):
         upper = numbers if report.by_rank else sorted(numbers)
         return dict.fromkeys(upper[: baku_group(len(upper))], baku_points(report.rounds, scoring))
-    return {
-        number: tuple(by_round.get(each, Fraction(0)) for each in range(1, max(by_round) + 1))
-        for number, by_round in report.accelerations.items()
-        if by_round
-    }
+    most = max(report.rounds, played + 1)
+    return {number: _virtual(report, number, most) for number in numbers}
+
+
+def _virtual(report: _Report, number: int, most: int) -> tuple[PointValue, ...]:
+    """The points of a player by round, as far as there are rounds: a short line may speak of all there could be."""
+    by_round: dict[int, Fraction] = {}
+    for players, rounds, points in report.accelerated:
+        if number in players:
+            by_round |= dict.fromkeys(range(rounds.start, min(rounds.stop, most + 1)), points)
+    by_round |= report.accelerations.get(number, {})
+    return tuple(by_round.get(each, Fraction(0)) for each in range(1, max(by_round, default=0) + 1))
 
 
 def _check_games(players: Iterable[Player]) -> None:
@@ -181,7 +190,11 @@ def _settings(report: _Report, line: str) -> None:
 
 
 def _initial(report: _Report, line: str) -> None:
-    report.initial = COLOURS[line[4:].strip()]
+    colour = line[4:].strip()
+    if colour not in COLOURS:
+        message = f"{colour!r} is no colour: W or B"
+        raise ValueError(message)
+    report.initial = COLOURS[colour]
 
 
 def _point_system(report: _Report, line: str) -> None:
@@ -190,7 +203,7 @@ def _point_system(report: _Report, line: str) -> None:
     No round of a line 001 has an unknown result (X): what it would be worth changes nothing.
     """
     for start in range(5, len(line) - 4, 9):
-        code, points = line[start], Fraction(line[start + 1 : start + 5].strip())
+        code, points = line[start], exact(line[start + 1 : start + 5].strip())
         if code not in "WDLAZPX":
             message = f"{code!r} is no result"
             raise ValueError(message)
@@ -200,7 +213,7 @@ def _point_system(report: _Report, line: str) -> None:
 
 def _point(code: str) -> Callable[[_Report, str], None]:
     def read(report: _Report, line: str) -> None:
-        report.points[code] = Fraction(line[4:].strip())
+        report.points[code] = exact(line[4:].strip())
 
     return read
 
@@ -214,16 +227,15 @@ def _absent(report: _Report, line: str) -> None:
 
 
 def _acceleration(report: _Report, line: str) -> None:
-    points, first_round, last_round = Fraction(line[9:13].strip()), int(line[14:17]), int(line[18:21])
-    for number in range(int(line[22:26]), int(line[27:31]) + 1):
-        given = report.accelerations.setdefault(number, {})
-        given.update(dict.fromkeys(range(first_round, last_round + 1), points))
+    points, first_round, last_round = exact(line[9:13].strip()), int(line[14:17]), int(line[18:21])
+    players = range(int(line[22:26]), int(line[27:31]) + 1)
+    report.accelerated.append((players, range(first_round, last_round + 1), points))
 
 
 def _accelerated_player(report: _Report, line: str) -> None:
     given = report.accelerations.setdefault(int(line[4:8]), {})
     for place, start in enumerate(range(9, len(line.rstrip()), 5), len(given) + 1):
-        given[place] = Fraction(line[start : start + 4].strip() or 0)
+        given[place] = exact(line[start : start + 4].strip() or "0")
 
 
 def _forbidden(report: _Report, line: str) -> None:

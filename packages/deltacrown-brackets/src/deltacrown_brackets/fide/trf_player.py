@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from deltacrown_brackets.fide.exact import exact
 from deltacrown_brackets.fide.history import PAIRED, PLAYED, Appearance, Colour, Kind, Scoring
 
 COLOURS: dict[str, Colour | None] = {"w": "white", "b": "black", "-": None, " ": None}
@@ -62,7 +63,7 @@ def read_player(line: str) -> PlayerLine:
     ]
     while kinds and kinds[-1][0] is Kind.ABSENT:
         kinds.pop()
-    points = Fraction(line[80:84].strip())
+    points = exact(line[80:84].strip())
     return PlayerLine(number, line[14:47].rstrip(), int(rating) if rating else None, points, tuple(kinds))
 
 

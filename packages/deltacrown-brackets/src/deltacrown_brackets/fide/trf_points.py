@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from deltacrown_brackets.fide.exact import exact
 from deltacrown_brackets.fide.history import Appearance, Kind, Player, Scoring
 
 KINDS: dict[str, frozenset[Kind]] = {
@@ -53,7 +54,7 @@ def read_abnormal(line: str) -> AbnormalPoints:
     if line[11:13].strip() or line[17:19].strip():
         message = "points stand in columns 14 to 17"
         raise ValueError(message)
-    given = AbnormalPoints(code, Fraction(line[13:17].strip()), int(line[19:22].strip() or 0), players)
+    given = AbnormalPoints(code, exact(line[13:17].strip()), int(line[19:22].strip() or 0), players)
     if not players or (not code and not given.round):
         message = "abnormal points have players, and a bonus or a penalty has a round"
         raise ValueError(message)
