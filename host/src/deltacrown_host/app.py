@@ -20,7 +20,7 @@ from deltacrown_host.catalogue.routes import router as catalogue
 from deltacrown_host.commands.routes import router as commands
 from deltacrown_host.disputes.routes import router as disputes
 from deltacrown_host.edge import openapi, problems
-from deltacrown_host.edge.admission import admission, sharing
+from deltacrown_host.edge.admission import admission, one_after_the_other, sharing
 from deltacrown_host.edge.arrival import Arrival
 from deltacrown_host.edge.headers import add_headers
 from deltacrown_host.edge.traces import tracing
@@ -125,7 +125,7 @@ def create_app(
             *web_routes(),
         ],
         dependencies={"host": Provide(the_host, sync_to_thread=False)},
-        guards=[admission(host.settings.origins), let_in, keep_still],
+        guards=[one_after_the_other(admission(host.settings.origins), let_in, keep_still)],
         middleware=[host.measures, *tracing(host.settings), Arrival(host.settings.body_timeout_s), Speaking()],
         cors_config=sharing(host.settings.origins),
         exception_handlers=problems.HANDLERS,

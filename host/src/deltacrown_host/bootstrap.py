@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mappi
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
-from attrs import define, field
+from attrs import Factory, define, field
 from deltacrown import Engine, Entry, Registry, Tournament, load
 from deltacrown.plugins.discovery import Rejected
 from litestar.di import NamedDependency
@@ -20,6 +20,7 @@ from deltacrown_host.accounts.signing import signing_key
 from deltacrown_host.analytics.audience import Audience
 from deltacrown_host.delivery.courier import Courier
 from deltacrown_host.delivery.patience import Pace, Patience
+from deltacrown_host.edge.answers import Answers
 from deltacrown_host.edge.measures import Measures
 from deltacrown_host.elsewhere.providers import Provider, providers_of
 from deltacrown_host.feeds.concerned import tell_registrations
@@ -33,6 +34,7 @@ from deltacrown_host.moderation.house import House
 from deltacrown_host.moderation.keeping import Keeping
 from deltacrown_host.notices.telling import Telling
 from deltacrown_host.offered_routes import OfferedRoute
+from deltacrown_host.realtime.announcer import Announcer
 from deltacrown_host.realtime.attendance import Attendance, Limits, Shared
 from deltacrown_host.realtime.following import Following, Replay, versions_of
 from deltacrown_host.realtime.relay import Relay, redis_at
@@ -72,7 +74,7 @@ class Host:
     messenger: Messenger
     runner: Runner
     mailroom: Mailroom
-    announcer: "Announcer"
+    announcer: Announcer
     attendance: Attendance
     audience: Audience
     redis: Redis | None
@@ -81,6 +83,7 @@ class Host:
     offered_routes: tuple[OfferedRoute, ...] = ()
     measures: Measures = field(factory=Measures)
     known: KnownCallers = field(factory=KnownCallers)
+    answers: Answers = field(init=False, default=Factory(lambda host: Answers(host.database.state), takes_self=True))
     providers: Mapping[str, Provider] = field(factory=dict)
     signing_key: str = field(default="", repr=False)
 
@@ -145,46 +148,6 @@ class Host:
 # What a route asks for: `async def mine(host: HostDependency)`.
 # Not looked into: it is ours, and nothing that a request could bring.
 HostDependency = NamedDependency[SkipValidation[Host]]
-
-
-@define
-class Announcer:
-    """Carries what was committed from the writer's thread to the event loop, in the order of the commits."""
-
-    following: Following
-    wakes: Sequence[Callable[[], None]]
-    relay: Relay | None = None
-    loop: asyncio.AbstractEventLoop | None = None
-
-    def told(self, tournament: str, entries: Sequence[Entry]) -> None:
-        """Called on the writer's thread."""
-        if self.loop:
-            self.loop.call_soon_threadsafe(self._announce, tournament, entries)
-
-    def _announce(self, tournament: str, entries: Sequence[Entry]) -> None:
-        self.following.committed(tournament, entries)
-        self._wake()
-        if self.relay:
-            self.relay.tell(tournament, entries[-1].seq)
-
-    def said(self, feed: str, seq: int) -> None:
-        """Called on the thread that has written to a feed."""
-        if self.loop:
-            self.loop.call_soon_threadsafe(self._spread, feed, seq)
-
-    def _spread(self, feed: str, seq: int) -> None:
-        self.following.heard(feed, seq)
-        if self.relay:
-            self.relay.tell(feed, seq)
-
-    def heard(self, tournament: str, seq: int) -> None:
-        """Called where some process has written up to `seq`."""
-        self.following.heard(tournament, seq)
-        self._wake()
-
-    def _wake(self) -> None:
-        for wake in self.wakes:
-            wake()
 
 
 def utc_now() -> datetime:

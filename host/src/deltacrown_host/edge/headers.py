@@ -1,15 +1,15 @@
 """Headers on every response, and one line of log for each."""
 
 import logging
+from collections.abc import Mapping
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 from deltacrown_host.edge.requests import HEADER, request_id
 
 logger = logging.getLogger("deltacrown.access")
 
-SECURITY = {
+SECURITY: Mapping[str, str] = {
     # Everything comes from this server: no inline code, no third party, no plug-ins, no frames of others around us.
     "content-security-policy": (
         "default-src 'self'; img-src 'self' data:; base-uri 'none'; object-src 'none'; "
@@ -22,16 +22,20 @@ SECURITY = {
 }
 
 
+_ALWAYS = tuple((name.encode(), value.encode()) for name, value in SECURITY.items())
+_HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
+
+
 async def add_headers(message: Message, scope: Scope) -> None:
     """Complete the head of a response: errors and unknown paths included."""
     if message["type"] != "http.response.start":
         return
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in SECURITY.items():
-        headers.setdefault(name, value)
-    if scope.get("scheme") == "https":
-        headers.setdefault("strict-transport-security", "max-age=31536000")
-    headers[HEADER] = request_id(scope)
+    headers = message["headers"] = list(message.get("headers", ()))
+    said = {name for name, _ in headers}
+    headers += (line for line in _ALWAYS if line[0] not in said)
+    if scope.get("scheme") == "https" and _HTTPS_ONLY[0] not in said:
+        headers.append(_HTTPS_ONLY)
+    headers.append((HEADER.encode(), request_id(scope).encode()))
     _log(scope, message["status"])
 
 

@@ -1,8 +1,8 @@
 """What every request carries: an id to find it by, and who asks."""
 
 import re
+from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
 from litestar.types import Scope
 
@@ -15,5 +15,5 @@ def request_id(scope: Scope) -> str:
     state: dict[str, Any] = scope["state"]
     if "request_id" not in state:
         given = next((value.decode("latin-1") for name, value in scope["headers"] if name == HEADER.encode()), "")
-        state["request_id"] = given if _ACCEPTABLE.fullmatch(given) else uuid4().hex
+        state["request_id"] = given if _ACCEPTABLE.fullmatch(given) else token_hex(16)
     return str(state["request_id"])

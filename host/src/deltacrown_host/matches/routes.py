@@ -11,8 +11,8 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from sqlalchemy import Connection
 
 from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.edge.answers import read
 from deltacrown_host.edge.body import StrictBody
-from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.orders import Receipt, submit
 from deltacrown_host.matches.finding import find_match
 from deltacrown_host.matches.views import MatchList, MatchView, match_view
@@ -65,7 +65,7 @@ async def list_matches(
         )
         return MatchList(standing.version, tuple(found))
 
-    return await look(host.desk, request, tournament, matches)
+    return await read(host.desk, host.answers, request, tournament, matches)
 
 
 @get("/{stage:str}/{match:str}", summary="Look at a match")
@@ -78,7 +78,7 @@ async def show(
         found = find_match(standing, stage, match)
         return match_view(stage, found, names_of(connection, tournament, found.entrants))
 
-    return await look(host.desk, request, tournament, one)
+    return await read(host.desk, host.answers, request, tournament, one)
 
 
 @put("/{stage:str}/{match:str}/result", dto=StrictBody[Result], return_dto=None, summary="Record a result")

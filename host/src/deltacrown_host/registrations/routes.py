@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from deltacrown_host.access.caller import Caller
 from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.edge.answers import read
 from deltacrown_host.edge.body import StrictBody
-from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.names import segment_problems
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
 from deltacrown_host.moderation.objections import against_registering
@@ -101,7 +101,7 @@ async def register(
 @get("/", summary="List entrants")
 async def list_entrants(tournament: FromPath[str], request: Asked, host: HostDependency) -> Response[EntrantList]:
     """Everyone who ever registered, in the order of registration."""
-    return await look(host.desk, request, tournament, entrant_list)
+    return await read(host.desk, host.answers, request, tournament, entrant_list)
 
 
 @delete("/{entrant:str}", status_code=HTTP_200_OK, summary="Withdraw an entrant")

@@ -11,7 +11,7 @@ from litestar.params import FromPath
 from sqlalchemy import Connection
 
 from deltacrown_host.bootstrap import HostDependency
-from deltacrown_host.edge.conditional import look
+from deltacrown_host.edge.answers import read
 from deltacrown_host.registrations.names import names_of
 from deltacrown_host.stages.views import StageList, StandingsView, stage_view, standings_view
 
@@ -34,7 +34,7 @@ async def list_stages(tournament: FromPath[str], request: Asked, host: HostDepen
     def stages(standing: Tournament, _: Connection) -> StageList:
         return StageList(standing.version, tuple(stage_view(stage) for stage in standing.stages))
 
-    return await look(host.desk, request, tournament, stages)
+    return await read(host.desk, host.answers, request, tournament, stages)
 
 
 @get("/{stage:str}/standings", summary="Who stands where, and why")
@@ -49,7 +49,7 @@ async def standings(
         tallies = host.desk.engine.layout(open_stage).tallies
         return standings_view(standing, open_stage, ranking, names_of(connection, tournament), tallies)
 
-    return await look(host.desk, request, tournament, ranked)
+    return await read(host.desk, host.answers, request, tournament, ranked)
 
 
 @get("/{stage:str}/picture.svg", media_type=SVG, summary="See a stage as a picture")
@@ -62,7 +62,7 @@ async def picture(
         names = names_of(connection, tournament)
         return host.desk.engine.draw(find_stage(standing, stage), names).svg(standing.settings.name)
 
-    answer = await look(host.desk, request, tournament, drawn)
+    answer = await read(host.desk, host.answers, request, tournament, drawn)
     answer.headers |= INERT
     answer.content = answer.content or ""
     return answer

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
+from sqlite3 import Error as SqliteError
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, make_url
 
 from deltacrown_host.store.slowness import watch
 
@@ -44,13 +45,15 @@ class Database:
             raise ValueError(message)
         if self.embedded:
             self._writing = _sqlite(url, 1, synchronous, "BEGIN IMMEDIATE")
-            self._reading = _sqlite(url, readers, synchronous, "BEGIN")
+            # One more than there are readers: the one that `state` looks through.
+            self._reading = _sqlite(url, readers + 1, synchronous, "BEGIN")
         else:
             # A connection that the server has dropped is noticed, and opened again, before it is used.
             self._writing = self._reading = create_engine(url, pool_size=readers + writers, pool_pre_ping=True)
         for engine in {self._writing, self._reading}:
             watch(engine)
         event.listen(self._writing, "after_cursor_execute", _note)
+        self._watching: PoolProxiedConnection | None = None
         self.told: Callable[[str, int], None] = _nobody
         """Hears of what was said in feeds, once it is committed: (feed, seq), on the thread that wrote it."""
         self.written: Callable[[frozenset[str]], None] = _nothing
@@ -85,6 +88,17 @@ class Database:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
+    def state(self) -> object:
+        """Another one whenever any process has committed something; None where that cannot be said on the spot."""
+        if not self.embedded:
+            return None
+        try:
+            # Always the same connection: what another one is told cannot be compared.
+            self._watching = self._watching or self._reading.raw_connection()
+            return self._watching.cursor().execute("PRAGMA data_version").fetchone()
+        except SqliteError:
+            return None
+
     async def write(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` answers, done on the writer's thread when its turn has come."""
         return await _run(self._writer, work, *args, **kwargs)
@@ -115,6 +129,8 @@ class Database:
         """Finish what is queued, and let go of every connection."""
         self._writer.shutdown()
         self._readers.shutdown()
+        if self._watching:
+            self._watching.close()
         self._writing.dispose()
         self._reading.dispose()
 

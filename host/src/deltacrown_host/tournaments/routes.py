@@ -17,8 +17,8 @@ from litestar.status_codes import HTTP_200_OK
 
 from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.edge.answers import read
 from deltacrown_host.edge.body import StrictBody
-from deltacrown_host.edge.conditional import look
 from deltacrown_host.edge.orders import Receipt, command_id_of, submit
 from deltacrown_host.tournaments import creating
 from deltacrown_host.tournaments.asking import Sort, wanted
@@ -58,7 +58,7 @@ async def list_tournaments(
 @get("/{tournament:str}", summary="Look at a tournament")
 async def show(tournament: FromPath[str], request: Asked, host: HostDependency) -> Response[TournamentView]:
     """The tournament as it stands."""
-    return await look(host.desk, request, tournament, tournament_view)
+    return await read(host.desk, host.answers, request, tournament, tournament_view)
 
 
 @post("/{tournament:str}/open-registration", status_code=HTTP_200_OK, summary="Open registration")
