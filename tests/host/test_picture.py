@@ -67,3 +67,24 @@ def test_the_page_leads_to_the_picture(running: Any) -> None:
     address = f"/api/tournaments/{cup.id}/stages/ko/picture.svg"
     assert f'href="{address}"' in page
     assert running.http.get(address).status_code == 200
+
+
+def test_a_picture_for_programs_that_take_no_svg(running: Any) -> None:
+    """The same as PNG, twice as sharp, the same bytes for the same moment; and one for previews, as large as they want."""
+    cup = running.cup("abcd")
+    wide, high = (int(parsed(cup.get("stages/ko/picture.svg")).attrib[side]) for side in ("width", "height"))
+    first = cup.get("stages/ko/picture.png")
+    assert first.headers["content-type"] == "image/png"
+    assert size(first.content) == (2 * wide, 2 * high)
+    assert cup.get("stages/ko/picture.png").content == first.content
+    again = cup.get("stages/ko/picture.png", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    cup.report("R1-1", 7, 1)
+    assert cup.get("stages/ko/picture.png").content != first.content
+    assert size(running.http.get(f"/t/{cup.id}/preview.png").content) == (1200, 630)
+
+
+def size(picture: bytes) -> tuple[int, int]:
+    """How many pixels wide and high a PNG says that it is."""
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    return int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])

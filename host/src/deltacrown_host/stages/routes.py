@@ -13,10 +13,12 @@ from sqlalchemy import Connection
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.edge.answers import read
 from deltacrown_host.registrations.names import names_of
+from deltacrown_host.stages.raster import png
 from deltacrown_host.stages.views import StageList, StandingsView, stage_view, standings_view
 
 Asked = Request[Any, Any, Any]
 SVG = "image/svg+xml"
+PNG = "image/png"
 _STYLE_DIGEST = b64encode(sha256(STYLE.encode()).digest()).decode()
 INERT = {
     # A picture that is opened by its address is a document: it may use its own style sheet and nothing else.
@@ -68,6 +70,22 @@ async def picture(
     return answer
 
 
+@get("/{stage:str}/picture.png", media_type=PNG, summary="See a stage as a picture that every program shows")
+async def png_picture(
+    tournament: FromPath[str], stage: FromPath[str], request: Asked, host: HostDependency
+) -> Response[bytes]:
+    """The same picture as PNG, light, and smaller the more there is on it."""
+
+    def drawn(standing: Tournament, connection: Connection) -> bytes:
+        names = names_of(connection, tournament)
+        return png(host.desk.engine.draw(find_stage(standing, stage), names).svg(standing.settings.name))
+
+    answer = await look(host.desk, request, tournament, drawn)
+    answer.headers |= {"cache-control": "no-cache"}
+    answer.content = answer.content or b""
+    return answer
+
+
 def find_stage(tournament: Tournament, key: str) -> Stage[Any]:
     """The stage with this key. Raises Refused where none has opened."""
     stage = tournament.stage(key)
@@ -77,5 +95,7 @@ def find_stage(tournament: Tournament, key: str) -> Stage[Any]:
 
 
 router = Router(
-    "/api/tournaments/{tournament:str}/stages", route_handlers=[list_stages, standings, picture], tags=["Stages"]
+    "/api/tournaments/{tournament:str}/stages",
+    route_handlers=[list_stages, standings, picture, png_picture],
+    tags=["Stages"],
 )

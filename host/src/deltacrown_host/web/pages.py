@@ -6,26 +6,24 @@ from threading import Lock
 from zlib import crc32
 
 from attrs import frozen
-from deltacrown import Engine, Phase, Tournament
+from deltacrown import Engine, Tournament
 from markupsafe import Markup
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from deltacrown_host.registrations.names import names_of
 from deltacrown_host.store.journal import SqlJournal
-from deltacrown_host.tournaments.listing import not_hidden
-from deltacrown_host.tournaments.tables import tournaments
 from deltacrown_host.web.language import current
+from deltacrown_host.web.sharing import preview
 from deltacrown_host.web.shell import Visitor
 from deltacrown_host.web.templating import render
 from deltacrown_host.web.view.imagining import seen
 from deltacrown_host.web.view.moment import Moment
-from deltacrown_host.web.view.page import TournamentPage, phase_label, tournament_page
+from deltacrown_host.web.view.page import TournamentPage, tournament_page
 from deltacrown_host.web.view.timeline import timeline_at
 from deltacrown_host.web.view.ways import Way
 
 _LATEST_EVENTS = 50
 _FOLLOWING = 500
-_LISTED = 200
 _KEPT = 64
 
 
@@ -39,12 +37,13 @@ class Rendered:
 
 @frozen
 class About:
-    """What a page is about: a tournament at a moment, and where its journal is."""
+    """What a page is about: a tournament at a moment, where its journal is, and the address of the host."""
 
     engine: Engine
     tournament: Tournament
     connection: Connection
     moment: Moment
+    home: str = ""
 
 
 class Fragments:
@@ -73,7 +72,8 @@ def whole_page(about: About, fragments: Fragments, ways: Sequence[Way] = (), who
     """The page of a tournament, for whoever looks at it and with the ways that are open to them."""
     live = live_part(about, fragments)
     assert live is not None
-    return render("tournament.html", about=about, live=Markup(live.text), ways=ways, me=who)  # noqa: S704 - our own
+    shared = preview(about.tournament, names_of(about.connection, about.tournament.id), about.home)
+    return render("tournament.html", shared=shared, about=about, live=Markup(live.text), ways=ways, me=who)  # noqa: S704 - our own
 
 
 def live_part(about: About, fragments: Fragments, known: str = "") -> Rendered | None:
@@ -87,18 +87,6 @@ def live_part(about: About, fragments: Fragments, known: str = "") -> Rendered |
     if kept:
         return kept
     return fragments.keep(page, Rendered(etag, render("live.html", page=_page(about, names))))
-
-
-def directory(connection: Connection, who: Visitor | None = None) -> str:
-    """The page of all tournaments but drafts and hidden ones, the latest first."""
-    columns = tournaments.c
-    wanted = select(columns.id, columns.name, columns.phase).where(columns.phase != Phase.DRAFT.value, not_hidden())
-    wanted = wanted.order_by(columns.updated_at.desc()).limit(_LISTED)
-    rows = connection.execute(wanted)
-    listed = [
-        {"id": row.id, "name": row.name, "phase": row.phase, "phase_label": phase_label(row.phase)} for row in rows
-    ]
-    return render("index.html", tournaments=listed, me=who)
 
 
 def _page(about: About, names: Mapping[str, str]) -> TournamentPage:

@@ -14,14 +14,16 @@ from sqlalchemy import Connection
 
 from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
-from deltacrown_host.web import pages, public
+from deltacrown_host.web import pages, public, sharing
 from deltacrown_host.web.organizer import creating, planning, running
 from deltacrown_host.web.pages import About, Fragments, Rendered
 from deltacrown_host.web.people import account, entering
 from deltacrown_host.web.player import match, own, part
+from deltacrown_host.web.sharing import home
 from deltacrown_host.web.shell import HANDLERS, missing, visitor
 from deltacrown_host.web.speaking import VARIES, choose_language
-from deltacrown_host.web.templating import STATIC
+from deltacrown_host.web.templating import STATIC, render
+from deltacrown_host.web.view.directory import directory_view
 from deltacrown_host.web.view.moment import read_moment
 from deltacrown_host.web.view.ways import ways
 
@@ -31,14 +33,10 @@ FragmentsDependency = NamedDependency[Fragments]
 
 @get("/", include_in_schema=False)
 async def index(request: Request[Any, Any, Any], host: HostDependency) -> Response[str]:
-    """All tournaments."""
-    who = await visitor(request, host)
-
-    def read() -> str:
-        with host.database.connect() as connection:
-            return pages.directory(connection, who)
-
-    return _html(await host.database.read(read))
+    """The tournaments that everything fits which is asked for, a page at a time."""
+    query = dict(request.query_params.items())
+    view = await host.database.query(directory_view, host.registry, caller_of(request), query)
+    return _html(render("index.html", view=view, me=await visitor(request, host)))
 
 
 @get("/t/{tournament:str}", exception_handlers={Refused: missing}, include_in_schema=False)
@@ -50,7 +48,8 @@ async def tournament_page(
     moment = read_moment(tournament, request.query_params)
 
     def read(standing: Tournament, connection: Connection) -> str:
-        return pages.whole_page(About(engine, standing, connection, moment), fragments, ways(standing, caller), who)
+        about = About(engine, standing, connection, moment, home(request, host))
+        return pages.whole_page(about, fragments, ways(standing, caller), who)
 
     text = await host.desk.look(tournament, read)
     return _html(text)
@@ -103,6 +102,7 @@ def web_routes() -> list[ControllerRouterHandler]:
             *own.HANDLERS,
             *match.HANDLERS,
             *public.HANDLERS,
+            *sharing.HANDLERS,
             *creating.HANDLERS,
             running.router,
             planning.router,

@@ -63,7 +63,7 @@ def stage_view(engine: Engine, stage: Stage[Any], names: Names, links: Links, st
     plain_views = {key: match_view(stage.key, match, names, titles) for key, match in stage.matches.items()}
     coming = state == "coming"
     views = {key: _awaited(v) for key, v in plain_views.items()} if coming else links.of_stage(stage, plain_views)
-    ranking, fault = _ranking(engine, stage)
+    ranking, fault = ranked(engine, stage)
     tables = any(section.kind != "bracket" for section in layout.sections)
     marks = {} if fault or coming or not tables else advancing(engine, links.tournament, stage, ranking)
     real = [match for match in stage.matches.values() if NOBODY not in match.entrants]
@@ -126,7 +126,7 @@ def drawn(engine: Engine, stage: Stage[Any]) -> Layout:
         return Layout.by_round(stage.matches.values())
 
 
-def _ranking(engine: Engine, stage: Stage[Any]) -> tuple[Ranking, str]:
+def ranked(engine: Engine, stage: Stage[Any]) -> tuple[Ranking, str]:
     """The ranking, and what is wrong where the plugin cannot make one."""
     try:
         return engine.ranking(stage), ""
