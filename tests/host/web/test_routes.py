@@ -55,7 +55,7 @@ def test_everything_that_pages_link_to_is_there(running: Any) -> None:
         for file in [*WEB.glob("templates/*.html"), *WEB.glob("static/*.css")]
         for found in LINKED.findall(file.read_text())
     }
-    assert {path.split("?")[0].rsplit(".", 1)[1] for path in linked} == {"css", "js", "svg"}
+    assert {path.split("?")[0].rsplit(".", 1)[1] for path in linked} == {"css", "js", "svg", "ttf"}
     for path in linked:
         answer = running.http.get(path.split("?")[0])
         assert answer.status_code == 200, path

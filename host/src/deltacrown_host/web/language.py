@@ -22,6 +22,8 @@ LANGUAGES: Mapping[str, str] = {ENGLISH: "English", "bn": "বাংলা"}
 _HERE = Path(__file__).parent / "languages"
 _DIGITS = {"bn": str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")}
 _VALUE = re.compile(r"\{(\w+)\}")
+_LONGEST = 1000
+"""Whoever makes a refusal repeat a longer text reads it in English: patterns take their time over long ones."""
 MADE = ("formats", "reasons", "refusals")
 """The files of the texts that others make: formats, plugins, the engine, refusals. A value stands for anything."""
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -58,8 +60,8 @@ class Catalogue:
     def text(self, english: str) -> str:
         """What a finished text reads: one that is known as it is, or one that a pattern makes with some values."""
         known = self._made.get(english) or self._messages.get(english)
-        if known:
-            return known
+        if known or len(english) > _LONGEST:
+            return known or english
         for pattern, reads in self._patterns:
             found = pattern.fullmatch(english)
             if found:

@@ -22,7 +22,7 @@ from deltacrown_host.web.player import match, own, part
 from deltacrown_host.web.sharing import home
 from deltacrown_host.web.shell import HANDLERS, missing, visitor
 from deltacrown_host.web.speaking import VARIES, choose_language
-from deltacrown_host.web.templating import STATIC, render
+from deltacrown_host.web.templating import FONTS, STATIC, render
 from deltacrown_host.web.view.directory import directory_view
 from deltacrown_host.web.view.moment import read_moment
 from deltacrown_host.web.view.ways import ways
@@ -85,13 +85,16 @@ def web_routes() -> list[ControllerRouterHandler]:
         dependencies={"fragments": Provide(lambda: fragments, sync_to_thread=False)},
         include_in_schema=False,
     )
-    static = create_static_files_router(
-        path="/static",
-        directories=[STATIC],
-        name="static",
-        include_in_schema=False,
-        cache_control=CacheControlHeader(max_age=_STATIC_AGE_S, public=True),
-    )
+    static = [
+        create_static_files_router(
+            path=path,
+            directories=[folder],
+            name=path.strip("/"),
+            include_in_schema=False,
+            cache_control=CacheControlHeader(max_age=_STATIC_AGE_S, public=True),
+        )
+        for path, folder in (("/static", STATIC), ("/fonts", FONTS))
+    ]
     acting = Router(
         "/",
         route_handlers=[
@@ -110,4 +113,4 @@ def web_routes() -> list[ControllerRouterHandler]:
         exception_handlers=HANDLERS,
         include_in_schema=False,
     )
-    return [index, moving, acting, static]
+    return [index, moving, acting, *static]

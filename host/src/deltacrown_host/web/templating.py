@@ -1,6 +1,7 @@
 """The templates. Rendering is a function from values to text, so it can be done on any thread."""
 
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from deltacrown_host.web.view.times import moment, when
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+FONTS = Path(str(files("fontpkg_hind_siliguri"))) / "files"
+"""Letters that not every machine has."""
 
 
 def _look_of(folder: Path) -> str:
