@@ -90,4 +90,6 @@ async def read(
 
 
 def _written(answer: object) -> bytes:
+    if isinstance(answer, bytes):
+        return answer
     return answer.encode() if isinstance(answer, str) else encode_json(answer, default_serializer)

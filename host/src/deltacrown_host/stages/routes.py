@@ -80,7 +80,7 @@ async def png_picture(
         names = names_of(connection, tournament)
         return png(host.desk.engine.draw(find_stage(standing, stage), names).svg(standing.settings.name))
 
-    answer = await look(host.desk, request, tournament, drawn)
+    answer = await read(host.desk, host.answers, request, tournament, drawn)
     answer.headers |= {"cache-control": "no-cache"}
     answer.content = answer.content or b""
     return answer
