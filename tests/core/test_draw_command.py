@@ -1,8 +1,6 @@
 """`deltacrown draw`: brackets as text and as data, and what cannot be drawn."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,15 +20,16 @@ from deltacrown import (
     load,
 )
 
+from tests.command_line import Answer, deltacrown
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "deltacrown.cli", "draw", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+def run(*arguments: str) -> Answer:
+    return deltacrown("draw", *arguments)
 
 
 def matches(*arguments: str) -> list[dict[str, Any]]:
     done = run(*arguments, "--json")
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     drawn: dict[str, Any] = json.loads(done.stdout)
     assert list(drawn) == ["matches"]
     found: list[dict[str, Any]] = drawn["matches"]
@@ -153,10 +152,10 @@ def test_a_journal_as_data_and_as_a_picture(journal: Path) -> None:
 def test_what_is_wrong_with_a_journal_is_said(journal: Path) -> None:
     """A stage that is not there, and a line that was changed."""
     done = run(str(journal), "--stage", "final")
-    assert (done.returncode, done.stderr) == (1, "no stage 'final' has opened; there are: groups, ko\n")
+    assert (done.exit_code, done.stderr) == (1, "no stage 'final' has opened; there are: groups, ko\n")
     journal.write_text(journal.read_text().replace("ann", "zoe"))
     done = run(str(journal))
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert done.stderr.startswith("event ")
 
 
@@ -179,6 +178,6 @@ def test_what_is_wrong_with_a_journal_is_said(journal: Path) -> None:
 def test_what_cannot_be_drawn_is_said(arguments: list[str], said: str) -> None:
     """Every reason in a sentence on standard error, and exit code 1."""
     done = run(*arguments)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert said in done.stderr
     assert not done.stdout

@@ -1,8 +1,6 @@
 """The rule linter: for each advice settings that bring it, and the same mended, which do not."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,6 +41,8 @@ from deltacrown.fuzzing.configuring import settings as by_luck
 from deltacrown.fuzzing.luck import Luck
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.command_line import Answer, deltacrown
 
 ALL = Engine(load())
 LOTS = ("points", "goal_difference", "goals_for", "drawing_of_lots")
@@ -268,9 +268,8 @@ def test_any_settings_are_answered(seed: int) -> None:
         assert advice.message
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "deltacrown.cli", "check", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run(*arguments: str | Path) -> Answer:
+    return deltacrown("check", *arguments)
 
 
 def test_the_command_says_it_and_ends_with_1(tmp_path: Path) -> None:
@@ -278,7 +277,7 @@ def test_the_command_says_it_and_ends_with_1(tmp_path: Path) -> None:
     file = tmp_path / "cup.json"
     file.write_text(json.dumps(wire.unstructure(made(seeding="random"))))
     told, as_json, fine = run(file), run(file, "--json", "--entrants", "8"), run(file, "--committed")
-    assert (told.returncode, as_json.returncode, fine.returncode) == (1, 1, 0)
+    assert (told.exit_code, as_json.exit_code, fine.exit_code) == (1, 1, 0)
     assert told.stdout.startswith("settings.seeding: 'random' seeds by chance")
     assert json.loads(as_json.stdout)["code"] == "lint.draw_unbound"
     assert fine.stdout == "Cup: nothing found.\n"
@@ -289,6 +288,6 @@ def test_the_command_refuses_what_is_no_settings(tmp_path: Path) -> None:
     file = tmp_path / "cup.json"
     file.write_text('{"name": 3, "stages": []}')
     done = run(file)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "settings.name: expected a text" in done.stderr
     assert "Traceback" not in done.stderr

@@ -1,14 +1,14 @@
 """`deltacrown rank`: real tables, and files that are not tables."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from deltacrown import load
 from deltacrown.results_file import rank, read_tables
+
+from tests.command_line import deltacrown
 
 NETHERLANDS = {"id": "NED", "name": "Netherlands"}
 QATAR = {"id": "QAT", "name": "Qatar"}
@@ -18,11 +18,6 @@ GROUP: dict[str, Any] = {
     "rules": ["points", "goal_difference"],
     "matches": [{"home": "NED", "away": "QAT", "score": [2, 0]}],
 }
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "deltacrown.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_every_official_table_is_reproduced(corpora: Path) -> None:
@@ -43,8 +38,8 @@ def test_json_is_one_line_a_table(tmp_path: Path) -> None:
     level = {**GROUP, "name": "Level", "matches": []}
     file = tmp_path / "groups.json"
     file.write_text(json.dumps({"groups": [GROUP, level]}))
-    done = run("rank", file, "--json")
-    assert done.returncode == 0
+    done = deltacrown("rank", file, "--json")
+    assert done.exit_code == 0
     assert [json.loads(line) for line in done.stdout.splitlines()] == [
         {"name": "Group A", "ranking": [["NED"], ["QAT"]]},
         {"name": "Level", "ranking": [["QAT", "NED"]]},
@@ -55,8 +50,8 @@ def test_people_read_names_numbers_and_the_criterion(tmp_path: Path) -> None:
     """Without --json there is a table with names, and what decided each place."""
     file = tmp_path / "group.json"
     file.write_text(json.dumps(GROUP))
-    done = run("rank", file)
-    assert done.returncode == 0
+    done = deltacrown("rank", file)
+    assert done.exit_code == 0
     assert "Netherlands" in done.stdout
     assert "points" in done.stdout.splitlines()[-2]
 
@@ -87,8 +82,8 @@ def test_a_file_that_cannot_be_ranked_names_the_field(tmp_path: Path, change: di
     """Bad input ends with exit code 1 and says which field breaks which rule; nothing is printed as a table."""
     file = tmp_path / "group.json"
     file.write_text(json.dumps({**GROUP, **change}))
-    done = run("rank", file, "--json")
-    assert done.returncode == 1
+    done = deltacrown("rank", file, "--json")
+    assert done.exit_code == 1
     assert complaint in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
@@ -100,8 +95,8 @@ def test_names_are_text_and_nothing_else(tmp_path: Path) -> None:
     names = ["Team [/b]", "x[bold]y", "bell\x07\x1b]0;title\x07"]
     participants = [{"id": str(place), "name": name} for place, name in enumerate(names)]
     file.write_text(json.dumps({**GROUP, "name": "[red]A", "participants": participants, "matches": []}))
-    done = run("rank", file)
-    assert done.returncode == 0
+    done = deltacrown("rank", file)
+    assert done.exit_code == 0
     assert "[red]A" in done.stdout
     assert "Team [/b]" in done.stdout
     assert "x[bold]y" in done.stdout
@@ -113,7 +108,7 @@ def test_a_file_that_is_no_results_file_is_refused(tmp_path: Path, text: str) ->
     """Whatever else is in the file ends with exit code 1 and a sentence, never with a traceback."""
     file = tmp_path / "group.json"
     file.write_text(text)
-    done = run("rank", file)
-    assert done.returncode == 1
+    done = deltacrown("rank", file)
+    assert done.exit_code == 1
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()

@@ -1,8 +1,6 @@
 """`deltacrown simulate` and `deltacrown compare`: what is asked for on the command line, and what is printed."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +8,18 @@ import pytest
 from deltacrown import Source, StageSettings, TournamentSettings, wire
 from deltacrown.laboratory import MEASURES
 
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "deltacrown.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+from tests.command_line import deltacrown
 
 
 def lines(*arguments: str | Path) -> list[str]:
-    done = run(*arguments)
-    assert done.returncode == 0, done.stderr
+    done = deltacrown(*arguments)
+    assert done.exit_code == 0, done.stderr
     return done.stdout.splitlines()
 
 
 def data(*arguments: str | Path) -> dict[str, Any]:
-    done = run(*arguments, "--json")
-    assert done.returncode == 0, done.stderr
+    done = deltacrown(*arguments, "--json")
+    assert done.exit_code == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
@@ -119,8 +114,8 @@ def test_settings_of_a_whole_tournament_are_played(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_played_out_is_said(arguments: list[str], said: str) -> None:
     """Every reason in a sentence on standard error, and exit code 1."""
-    done = run(*arguments)
-    assert done.returncode == 1
+    done = deltacrown(*arguments)
+    assert done.exit_code == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -131,8 +126,8 @@ def test_a_file_that_is_no_field_is_refused(tmp_path: Path) -> None:
     for text in ("[1, 2]", '{"ana": "strong"}', "nonsense"):
         file.write_text(text)
         for arguments in (("round_robin", "--strengths", file), (file, "--entrants", "4")):
-            done = run("simulate", *arguments)
-            assert done.returncode == 1
+            done = deltacrown("simulate", *arguments)
+            assert done.exit_code == 1
             assert done.stderr
             assert "Traceback" not in done.stderr
 

@@ -1,8 +1,6 @@
 """verify: what a journal claims is decided again, by the rules that are installed."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +19,8 @@ from deltacrown import (
     verify,
 )
 from deltacrown.journal import to_line
+
+from tests.command_line import Answer, deltacrown
 
 Data = dict[str, Any]
 
@@ -165,12 +165,12 @@ def test_the_command_says_yes_or_names_the_event(lines: list[str], tmp_path: Pat
     file = tmp_path / "cup.jsonl"
     file.write_text("\n".join(lines) + "\n")
     done = run(file)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert json.loads(lines[-1])["digest"] in done.stdout
     for place in (1, len(lines)):
         file.write_text("\n".join([*lines[: place - 1], lines[place - 1].replace(":", ": ", 1), *lines[place:]]) + "\n")
         done = run(file)
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.exit_code, done.stdout) == (1, "")
         assert f"event {place}" in done.stderr.splitlines()[0]
 
 
@@ -180,7 +180,7 @@ def test_a_file_that_is_no_journal_is_refused_in_a_sentence(content: bytes, tmp_
     file = tmp_path / "cup.jsonl"
     file.write_bytes(content)
     done = run(file)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "event 1" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -190,9 +190,9 @@ def test_a_kept_digest_finds_what_has_no_consequence(lines: list[str], tmp_path:
     file = tmp_path / "cup.jsonl"
     file.write_text("\n".join(lines) + "\n")
     kept = json.loads(lines[-1])["digest"]
-    assert run(file, "--digest", kept).returncode == 0
+    assert run(file, "--digest", kept).exit_code == 0
     done = run(file, "--digest", "0" * 64)
-    assert (done.returncode, "not the one given" in done.stderr) == (1, True)
+    assert (done.exit_code, "not the one given" in done.stderr) == (1, True)
 
 
 def test_changed_line_ends_are_called_that(lines: list[str], tmp_path: Path) -> None:
@@ -202,6 +202,5 @@ def test_changed_line_ends_are_called_that(lines: list[str], tmp_path: Path) -> 
     assert "line ends were changed" in run(file).stderr
 
 
-def run(file: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "deltacrown.cli", "verify", str(file), *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run(file: Path, *options: str) -> Answer:
+    return deltacrown("verify", file, *options)

@@ -13,6 +13,8 @@ from deltacrown.fuzzing import Plan, fuzz
 from deltacrown.fuzzing.commanding import KINDS
 from deltacrown.fuzzing.incidents import LIKELY
 
+from tests.command_line import deltacrown
+
 ENGINE = Engine(load())
 # Luck writes matches, but not such as make a bracket.
 FORMATS = sorted(set(ENGINE.registry.formats) - {"custom_bracket"})
@@ -101,6 +103,6 @@ evolve._EVOLVE[events.MatchCompleted] = uncounted
 
 def test_an_unknown_format_is_told() -> None:
     """A slip in a name is no empty run."""
-    done = run("--format", "swizz")
-    assert done.returncode == 2
+    done = deltacrown("fuzz", "--format", "swizz")
+    assert done.exit_code == 2
     assert "'swizz' is not installed" in done.stderr

@@ -1,5 +1,6 @@
 """Settings and the command line."""
 
+import contextlib
 import re
 import socket
 import subprocess
@@ -9,10 +10,14 @@ from typing import Any
 
 import attrs
 import pytest
+from deltacrown.cli.later import Later
+from deltacrown.cli.program import program
 from deltacrown_host.access.roles import Role
 from deltacrown_host.cli.readiness import NotReady, check
 from deltacrown_host.plugin import commands
 from deltacrown_host.settings import Settings
+
+from tests.command_line import Answer, deltacrown
 
 
 def test_the_environment_sets_everything() -> None:
@@ -106,11 +111,9 @@ def test_the_host_brings_its_commands() -> None:
     assert {command.name for command in commands} >= {"serve", "migrate", "rebuild", "plugins"}
 
 
-def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    code = "import sys; sys.argv[0] = 'deltacrown'; from deltacrown.cli import main; main()"
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments], cwd=folder, capture_output=True, text=True, check=False, timeout=60
-    )
+def run(*arguments: str, folder: Path) -> Answer:
+    with contextlib.chdir(folder):
+        return deltacrown(*arguments)
 
 
 def test_a_database_is_migrated_and_rebuilt_from_the_command_line(
@@ -121,22 +124,31 @@ def test_a_database_is_migrated_and_rebuilt_from_the_command_line(
     with serve() as running:
         running.cup()
     done = run("rebuild", "--database", database_url, folder=tmp_path)
-    assert (done.returncode, done.stdout) == (0, "1 tournament made again.\n")
+    assert (done.exit_code, done.stdout) == (0, "1 tournament made again.\n")
 
 
 def test_plugins_are_listed_on_the_command_line(tmp_path: Path) -> None:
     """`plugins` names everything offered with its plugin."""
     done = run("plugins", folder=tmp_path)
-    assert done.returncode == 0
+    assert done.exit_code == 0
     assert "brackets\n" in done.stdout
     assert "single_elimination" in done.stdout
 
 
-def test_the_command_line_starts_without_the_web_framework() -> None:
-    """The host's plugin module imports nothing heavy: every command of the program loads it."""
-    code = "import sys, deltacrown_host.plugin; print([name for name in ('litestar', 'sqlalchemy') if name in sys.modules])"
+def test_the_command_line_starts_without_anything_heavy() -> None:
+    """Whoever asks for the version waits for no database, no web framework, no cryptography and no drawing."""
+    code = "import sys; from deltacrown.cli.program import program; program(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    assert done.stdout == "[]\n"
+    heavy = {"litestar", "sqlalchemy", "cryptography", "PIL", "uharfbuzz", "httpx", "deltacrown.laboratory"}
+    assert heavy.isdisjoint(done.stdout.split())
+
+
+@pytest.mark.parametrize("name", [name for name, command in program().commands.items() if isinstance(command, Later)])
+def test_a_command_that_is_imported_when_it_is_called_is_there(name: str) -> None:
+    """Under the name that the list of commands shows."""
+    command = program().commands[name]
+    assert isinstance(command, Later)
+    assert command.command.name == name
 
 
 NOT_READY = {
@@ -169,7 +181,7 @@ def test_a_database_that_cannot_be_opened_is_said_in_a_sentence(
 def test_a_command_that_cannot_begin_ends_with_its_sentence(tmp_path: Path, command: str) -> None:
     """The exit code is 1, and nobody has to read a traceback."""
     done = run(command, "--database", "sqlite:///no/such/folder/host.db", folder=tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith(f"deltacrown {command}: ")
     assert len(done.stderr.strip().splitlines()) == 1
 
@@ -179,7 +191,7 @@ def test_a_busy_port_is_said_in_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = run("serve", "--port", port, folder=tmp_path)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert f"port {port}" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -193,13 +205,13 @@ def test_a_plugins_folder_that_is_not_there_is_said() -> None:
 def test_the_demo_looks_before_it_plays(tmp_path: Path) -> None:
     """A journal that cannot be written ends the command before the first match."""
     done = run("demo", "--no-serve", "--journal", "no/such/cup.jsonl", folder=tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, "")
     assert "no/such" in done.stderr
 
 
 def test_a_demo_without_a_page_takes_any_port_and_names_none(tmp_path: Path) -> None:
     """Nobody can watch what ends at once, so no address is printed, and a busy port is no obstacle."""
     done = run("demo", "--no-serve", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     assert "http" not in done.stdout
     assert "64/64" in done.stdout

@@ -47,9 +47,9 @@ def register_tables() -> "Sequence[PluginTables]":
 @hookimpl
 def register_commands() -> "Sequence[click.Command]":
     """`deltacrown wallet`."""
-    from deltacrown_economy.cli.wallet import wallet  # noqa: PLC0415 - who has no command line has no click
+    from deltacrown.cli.later import Later  # noqa: PLC0415 - who has no command line has no click
 
-    return [wallet]
+    return [Later("wallet", "deltacrown_economy.cli.wallet:wallet", "Look after the ledger.")]
 
 
 @hookimpl

@@ -11,4 +11,4 @@ def main() -> None:
         if error.name != "rich_click":
             raise
         sys.exit("The command line needs an extra: pip install 'deltacrown-core[cli]'")
-    program()
+    program()()

@@ -83,7 +83,10 @@ def register_results_readers() -> "Sequence[ResultsReader]":  # type: ignore[emp
 
 @hookspec
 def register_commands() -> "Sequence[click.Command]":  # type: ignore[empty-body]
-    """Offer commands for the `deltacrown` command line, as click commands. Since 0.1."""
+    """Offer commands for the `deltacrown` command line, as click commands. Since 0.1.
+
+    `Later`, of the command line's own module `later`, makes one whose module is imported only when it is called.
+    """
 
 
 @hookspec
