@@ -28,18 +28,38 @@ def mount(app: Litestar, registry: Registry) -> tuple[tuple[OfferedRoute, ...], 
     """Mount every plugin's routes; answers those that are mounted, and those that were left out with the reason."""
     mounted: list[OfferedRoute] = []
     rejected: list[Rejected] = []
-    for plugin, route in _offers(registry, rejected):
-        try:
-            alone = _alone(route)
-            reason = _conflict(app, _paths(alone))
-            if not reason:
-                app.register(route)
-                mounted += (OfferedRoute(plugin, method, path) for path, method in _doors(alone) if method != "OPTIONS")
-        except Exception as error:  # noqa: BLE001 - a stranger's route may fail in any way
-            reason = f"{type(error).__name__}: {error}"
-        if reason:
-            rejected.append(Rejected(plugin, f"the route {_named(route)} cannot be mounted: {reason}"))
+    for plugin, routes in _offers(registry, rejected):
+        # An application takes its time to make: only where something is wrong are they tried one by one.
+        suspect = _trouble(app, routes)
+        for route in routes:
+            before = {*_doors(app)}
+            reason = (suspect and _trouble(app, [route])) or _register(app, route)
+            if reason:
+                rejected.append(Rejected(plugin, f"the route {_named(route)} cannot be mounted: {reason}"))
+            else:
+                new = (door for door in _doors(app) if door not in before)
+                mounted += (OfferedRoute(plugin, method, path) for path, method in new if method != "OPTIONS")
     return tuple(mounted), tuple(rejected)
+
+
+def _trouble(app: Litestar, routes: Sequence[ControllerRouterHandler]) -> str:
+    """Why these routes cannot be mounted together, or nothing."""
+    try:
+        return _conflict(app, _paths(_alone(routes)))
+    except Exception as error:  # noqa: BLE001 - a stranger's route may fail in any way
+        return _said(error)
+
+
+def _register(app: Litestar, route: ControllerRouterHandler) -> str:
+    try:
+        app.register(route)
+    except Exception as error:  # noqa: BLE001 - as above
+        return _said(error)
+    return ""
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _named(route: Any) -> str:
@@ -50,24 +70,21 @@ def _named(route: Any) -> str:
     return f"{name} ({', '.join(paths)})" if paths else str(name)
 
 
-def _offers(registry: Registry, rejected: list[Rejected]) -> Iterator[tuple[str, ControllerRouterHandler]]:
+def _offers(registry: Registry, rejected: list[Rejected]) -> Iterator[tuple[str, Sequence[ControllerRouterHandler]]]:
     for implementation in registry.manager.hook.register_routes.get_hookimpls():
         try:
-            routes: list[ControllerRouterHandler] = [
-                *cast("Sequence[ControllerRouterHandler]", implementation.function())
-            ]
+            routes = tuple(cast("Sequence[ControllerRouterHandler]", implementation.function()))
         except Exception as error:  # noqa: BLE001 - a stranger's code may fail in any way
-            reason = f"register_routes raised {type(error).__name__}: {error}"
-            rejected.append(Rejected(implementation.plugin_name, reason))
+            rejected.append(Rejected(implementation.plugin_name, f"register_routes raised {_said(error)}"))
             continue
-        yield from ((implementation.plugin_name, route) for route in routes)
+        yield implementation.plugin_name, routes
 
 
-def _alone(route: ControllerRouterHandler) -> Litestar:
-    """An application with only this route. Raises whatever is wrong with it, its schema included."""
+def _alone(routes: Sequence[ControllerRouterHandler]) -> Litestar:
+    """An application with only these routes. Raises whatever is wrong with one, its schema included."""
     # No logging of its own: that would replace the host's.
-    app = Litestar([route], logging_config=None, dependencies={"host": Provide(_no_host, sync_to_thread=False)})
-    app.openapi_schema.to_schema()
+    app = Litestar(routes, logging_config=None, dependencies={"host": Provide(_no_host, sync_to_thread=False)})
+    assert app.openapi_schema
     return app
 
 
