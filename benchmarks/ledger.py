@@ -3,7 +3,8 @@
 CPU microseconds a transfer in this process, and transfers a second by the clock: 1, 16 and 64 callers, over a hundred
 accounts or with one that every transfer credits. `CPU ratio` is the plain ledger's CPU time by that of the line, `rate
 ratio` the transfers a second of the line by the plain ledger's. On SQLite, and on the PostgreSQL database that
-`DELTACROWN_BENCH_POSTGRESQL` names; pgledger is measured there where `PGLEDGER_SQL` names its SQL file.
+`DELTACROWN_BENCH_POSTGRESQL` names; pgledger is measured there where `PGLEDGER_SQL` names its SQL files, with colons
+between them: those of its `vendor` folder first. Each is the median of three turns.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from threading import Lock
 from time import perf_counter, process_time
@@ -38,6 +40,7 @@ from sqlalchemy import Engine, create_engine, text
 
 ACCOUNTS = 100
 CALLERS = (1, 16, 64)
+TURNS = 3
 RUN = uuid4().hex[:8]
 
 Pair = tuple[str, str]
@@ -62,11 +65,15 @@ def order(pair: Pair, key: str) -> Order:
     return Order(Post((Leg(pair[0], -1), Leg(pair[1], 1))), f"{RUN}-{key}", about="cup")
 
 
-def measured(name: str, count: int, run: Callable[[], object]) -> Measured:
+def measured(name: str, count: int, run: Callable[[int], object], turns: int = TURNS) -> Measured:
     """How long it takes, a transfer."""
-    cpu, clock = process_time(), perf_counter()
-    run()
-    return Measured(name, (process_time() - cpu) / count, (perf_counter() - clock) / count)
+    cpus, clocks = [], []
+    for turn in range(turns):
+        cpu, clock = process_time(), perf_counter()
+        run(turn)
+        cpus.append((process_time() - cpu) / count)
+        clocks.append((perf_counter() - clock) / count)
+    return Measured(name, median(cpus), median(clocks))
 
 
 def by_threads(callers: int, work: Callable[[int, Pair], object], given: Sequence[Pair]) -> None:
@@ -83,18 +90,23 @@ def ways(engine: Engine, *, hot: bool, callers: int) -> Iterator[Measured]:
     """The plain ledger first."""
     plain, few = PlainLedger(engine), pairs(128, hot=hot)
     case = f"{engine.dialect.name}, {'hot' if hot else 'spread'}, {callers}"
-    yield measured("plain ORM", len(few), lambda: by_threads(callers, lambda _, pair: plain.transfer(*pair, 1), few))
+    yield measured("plain ORM", len(few), lambda _: by_threads(callers, lambda _, pair: plain.transfer(*pair, 1), few))
 
     # As for the plain ledger: SQLite takes one writer, and whoever does not queue is measured at waiting.
     queue = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
-    def single(place: int, pair: Pair) -> None:
-        with queue:
-            committed(engine, lambda ledger: ledger.do(order(pair, f"{case} {place}")))
+    def single(turn: int) -> Callable[[int, Pair], None]:
+        def once(place: int, pair: Pair) -> None:
+            with queue:
+                committed(engine, lambda ledger: ledger.do(order(pair, f"{case} {turn} {place}")))
 
-    yield measured("single", len(few), lambda: by_threads(callers, single, few))
+        return once
+
+    yield measured("single", len(few), lambda turn: by_threads(callers, single(turn), few))
     many = pairs(2000 if callers > 1 else 128, hot=hot)
-    yield measured("group commit", len(many), lambda: asyncio.run(_grouped(engine, callers, many, case)))
+    yield measured(
+        "group commit", len(many), lambda turn: asyncio.run(_grouped(engine, callers, many, f"{case} {turn}"))
+    )
 
 
 async def _grouped(engine: Engine, callers: int, given: Sequence[Pair], case: str) -> None:
@@ -111,9 +123,10 @@ def batches(engine: Engine) -> Iterator[list[str]]:
     """Many at once: batches of 1,000, a payout, and what an audit takes."""
     given = pairs(10_000, hot=False)
 
-    def in_batches() -> None:
+    def in_batches(turn: int) -> None:
         for start in range(0, len(given), 1000):
-            orders = [order(pair, f"batch {start + place}") for place, pair in enumerate(given[start : start + 1000])]
+            part = given[start : start + 1000]
+            orders = [order(pair, f"batch {turn} {start + place}") for place, pair in enumerate(part)]
             committed(engine, lambda ledger, orders=orders: ledger.do_many(orders))  # type: ignore[misc]
 
     batch = measured("batch", len(given), in_batches)
@@ -121,12 +134,16 @@ def batches(engine: Engine) -> Iterator[list[str]]:
     winners = [Order(Open(f"w{place}", "DC"), f"{RUN} w{place}") for place in range(1000)]
     committed(engine, lambda ledger: ledger.do_many(winners))
     legs = (Leg("bank", -1000), *(Leg(f"w{place}", 1) for place in range(1000)))
-    payout = measured("payout", 1, lambda: committed(engine, lambda ledger: ledger.post(legs, f"{RUN} payout")))
+
+    def pay(turn: int) -> None:
+        committed(engine, lambda ledger: ledger.post(legs, f"{RUN} payout {turn}"))
+
+    payout = measured("payout", 1, pay, turns=9)
     yield [engine.dialect.name, "payout of 1,000", f"{payout.cpu * 1e3:.0f} ms CPU, {payout.clock * 1e3:.0f} ms"]
     with engine.begin() as connection:
         count = connection.execute(text("SELECT count(*) FROM ledger_entries")).scalar_one()
-        counted = measured("recalculate", count, lambda: recalculate(connection))
-        whole = measured("verify", count, lambda: list(verify(connection)))
+        counted = measured("recalculate", count, lambda _: recalculate(connection))
+        whole = measured("verify", count, lambda _: list(verify(connection)), turns=1)
     for each in (counted, whole):
         took = f"{each.cpu * 5e5:.1f} s CPU, {each.clock * 5e5:.1f} s"
         yield [engine.dialect.name, f"{each.name}, for 500,000 entries (from {count:,})", took]
@@ -147,16 +164,18 @@ def opened(url: str) -> Engine:
     return engine
 
 
-def pgledger(engine: Engine, callers: int) -> Measured | None:
+def pgledger(engine: Engine, callers: int, *, hot: bool) -> Measured | None:
     """Its function, on its tables, where its SQL is at hand; it has no keys."""
-    file = os.environ.get("PGLEDGER_SQL")
-    if not file or engine.dialect.name != "postgresql":
+    files = os.environ.get("PGLEDGER_SQL")
+    if not files or engine.dialect.name != "postgresql":
         return None
     with engine.begin() as connection:
         if connection.execute(text("SELECT to_regclass('pgledger_accounts')")).scalar() is None:
-            connection.exec_driver_sql(Path(file).read_text(encoding="utf-8").replace("%", "%%"))
+            for file in files.split(os.pathsep):
+                # Said to the driver, which takes the percent signs in it for what they are.
+                connection.connection.cursor().execute(Path(file).read_text(encoding="utf-8"))
         create = text("SELECT id FROM pgledger_create_account(:name, 'DC')")
-        names = [f"u{place}" for place in range(ACCOUNTS)]
+        names = ["hot", *(f"u{place}" for place in range(ACCOUNTS))]
         ids = {name: connection.execute(create, {"name": name}).scalar_one() for name in names}
     move = text("SELECT pgledger_create_transfer(:source, :target, 1)")
 
@@ -164,8 +183,8 @@ def pgledger(engine: Engine, callers: int) -> Measured | None:
         with engine.begin() as connection:
             connection.execute(move, {"source": ids[pair[0]], "target": ids[pair[1]]})
 
-    given = pairs(400, hot=False)
-    return measured("pgledger", len(given), lambda: by_threads(callers, work, given))
+    given = pairs(400, hot=hot)
+    return measured("pgledger", len(given), lambda _: by_threads(callers, work, given))
 
 
 def rows(engine: Engine) -> Iterator[list[str]]:
@@ -173,7 +192,7 @@ def rows(engine: Engine) -> Iterator[list[str]]:
     for hot in (False, True):
         for callers in CALLERS:
             found = list(ways(engine, hot=hot, callers=callers))
-            other = None if hot else pgledger(engine, callers)
+            other = pgledger(engine, callers, hot=hot)
             for each in [*found, *([other] if other else [])]:
                 yield [
                     f"{engine.dialect.name}, {'one hot account' if hot else 'spread'}, {callers} callers",

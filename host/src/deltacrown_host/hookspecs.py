@@ -7,6 +7,7 @@ from deltacrown import Entry, Tournament, hookspec
 
 if TYPE_CHECKING:
     from litestar.types import ControllerRouterHandler
+    from sqlalchemy import Connection
 
     from deltacrown_host.bootstrap import Host
     from deltacrown_host.jobs.causes import Wanted
@@ -75,4 +76,32 @@ def jobs_after(tournament: Tournament, entry: Entry) -> "Sequence[Wanted]":  # t
     Asked for every event while it is written, in the event's own transaction, with the tournament as it is after the
     command; every plugin's answer counts. Pure and quick: everybody waits for it. A plugin that raises is named in the
     log, and what it wanted is not done. Since 0.1.
+    """
+
+
+@hookspec
+def figures_of_tournament(connection: "Connection", tournament: Tournament) -> "Mapping[str, int]":  # type: ignore[empty-body]
+    """Say what the plugin knows of a tournament's numbers: `prizes_paid`, in minor units.
+
+        @hookimpl
+        def figures_of_tournament(connection, tournament):
+            return {"prizes_paid": paid_in(connection, tournament.id)}
+
+    Asked whenever the numbers are shown, in a transaction that only reads; of two answers the first counts, and what
+    no plugin says the host works out itself. A plugin that raises is named in the log. Since 0.1.
+    """
+
+
+@hookspec
+def figures_of_person(  # type: ignore[empty-body]
+    connection: "Connection", person: str, entrants: Sequence[tuple[str, str]]
+) -> "Mapping[str, int]":
+    """Say what the plugin knows of a person's numbers: `certificates`.
+
+        @hookimpl
+        def figures_of_person(connection, entrants):
+            return {"certificates": issued_to(connection, entrants)}
+
+    `entrants` are those that the person stands behind, alone or in a team, each after its tournament. Asked whenever
+    somebody looks at their own numbers, as `figures_of_tournament` is. Since 0.1.
     """

@@ -57,6 +57,7 @@ def test_from_issue_to_revocation(house: Running, person: Person) -> None:  # no
     found = nobody.get(f"/api/certificates/{code.lower()}")
     assert found.json()["state"] == "valid"
     assert "Ann" not in found.text
+    assert ann.get("/api/me/analytics").json()["figures"]["certificates"] == 1
     assert f"certId={code}" in found.json()["linked_in"]
     for address in (f"/V/{code}", f"/v/{code}"):
         assert "This certificate is valid" in nobody.get(address).text
@@ -70,6 +71,7 @@ def test_from_issue_to_revocation(house: Running, person: Person) -> None:  # no
     assert cup.post(f"certificates/{code}/revoke", {"reason": "a smurf"}).json()["state"] == "revoked"
     assert (ann.get(path).status_code, ann.get(path).json()["code"]) == (410, "certificate.revoked")
     assert nobody.get(f"/api/certificates/{code}").json()["reason"] == "a smurf"
+    assert ann.get("/api/me/analytics").json()["figures"]["certificates"] == 0
     assert "was revoked" in nobody.get(f"/v/{code}").text
     now_listed = nobody.get("/api/certificates/status/1").text
     assert examine(files["pdf"], AtHand(later + timedelta(seconds=9), keys, now_listed)).answer is Answer.NO

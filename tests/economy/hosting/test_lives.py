@@ -155,12 +155,14 @@ def test_a_fee_becomes_a_prize_and_a_correction_moves_the_difference(
     olga.done(f"{path}/matches/ko/{final['key']}/result", {"points": [1, 0]}, method="PUT", Idempotency_Key="final")
     foreseen = olga.done(f"{path}/payouts", {"dry_run": True})
     assert (foreseen["available"], foreseen["lacking"], foreseen["transaction"]) == (200, 0, "")
+    assert olga.get(f"{path}/analytics")["figures"]["prizes_paid"] == 0
     missing = olga.get(f"{path}/payouts/verify")
     assert (missing["paid"], {line["kind"] for line in missing["findings"]}) == (False, {"missing"})
     paid = [olga.done(f"{path}/payouts", {}) for _ in range(2)]
     assert (paid[0]["moves"], paid[1]["moves"]) == (foreseen["moves"], {})
     assert paid[0]["transaction"] == paid[1]["transaction"]
     assert sorted((ann.coins, bob.coins)) == [460, 540]
+    assert olga.get(f"{path}/analytics")["figures"]["prizes_paid"] == 200
     winner, loser = sorted((ann, bob), key=lambda person: -person.coins)
     instead = {"type": "ReportResult", "stage": "ko", "match": final["key"], "score": {"points": [0, 1]}}
     olga.done(f"{path}/commands", {"type": "Amend", "order": "final", "instead": instead, "reason": "swapped"})
@@ -173,6 +175,12 @@ def test_a_fee_becomes_a_prize_and_a_correction_moves_the_difference(
     statement = winner.http.get("/api/wallet/DC/statement", params={"format": "csv"})
     assert "a result was corrected,-80,460,DC" in statement.text
     assert winner.http.get("/api/wallet/DC/statement", params={"format": "pdf"}).content.startswith(b"%PDF")
+    account = f"/economy/accounts/user:{winner.id}:DC"
+    assert olga.http.get(f"/api{account}").status_code == 403
+    boss, paid_at = meet(Role.ADMIN), lines[1]["at"]
+    assert (boss.get(account)["posted"], boss.get(account, at=paid_at)["posted"]) == (460, 540)
+    assert boss.get(f"{account}/statement", until=paid_at)["closing"] == 400
+    assert "140,540,DC" in boss.http.get(f"/api{account}/statement", params={"format": "csv"}).text
 
 
 def test_whoever_leaves_gets_back_what_the_terms_say_and_all_when_it_is_called_off(

@@ -31,7 +31,8 @@ from deltacrown_economy.ledger import (
     transaction_id,
     verify,
 )
-from hypothesis import HealthCheck, Phase, settings
+from deltacrown_economy.ledger.orders import canonical
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import Engine
@@ -226,6 +227,16 @@ def test_a_ledger_that_breaks_a_rule_is_found_out(name: str, monkeypatch: pytest
     )
     with pytest.raises(Exception):  # noqa: B017, PT011 - whatever it trips over
         run_state_machine_as_test(Machine, settings=budget)
+
+
+_words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=5)
+
+
+@given(st.lists(st.tuples(_words, st.integers()), max_size=3), _words)
+def test_the_content_of_a_transfer_is_canonical_json(legs: list[tuple[str, int]], reason: str) -> None:
+    """However it is put together: what was written before is compared with it, letter by letter."""
+    order = Order(Post(tuple(Leg(*leg) for leg in legs)), "k", reason=reason)
+    assert order.content == canonical({"about": "", "reason": reason, "post": {"legs": legs}})
 
 
 def test_the_id_of_a_transaction_follows_from_its_key() -> None:

@@ -6,18 +6,24 @@ import io
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from deltacrown import Tournament
+from attrs import evolve
+from deltacrown import Tournament, hookimpl, load
+from deltacrown_host import hookspecs
 from deltacrown_host.access.roles import Role
 from deltacrown_host.accounts.service_account import service_key
 from deltacrown_host.analytics.audience import BITS, Audience, days_of, visitors
 from deltacrown_host.analytics.export import BOM, COLUMNS
+from deltacrown_host.analytics.offered_figures import with_figures_of_tournament
+from deltacrown_host.analytics.organizer import TournamentFigures
 from deltacrown_host.analytics.refreshing import work_out, write
 from deltacrown_host.delivery.patience import Patience
 from deltacrown_host.settings import Settings
 from deltacrown_host.store.journal import SqlJournal
+from sqlalchemy import create_engine
 
 from tests.host.beside.conftest import PNG
 from tests.host.conftest import Cup, Running, Serve, client, run
@@ -170,7 +176,7 @@ def test_everybody_sees_their_own_numbers(house: Running, now: list[datetime]) -
         "best_placement": 1,
         "tournaments_by_game": {"": 2},
         "total_winnings": {"EUR": 1000},
-        "certificates": None,
+        "certificates": 0,
         "current_streak": -1,
     }
 
@@ -249,3 +255,24 @@ def test_who_watches_is_counted_and_not_known(house: Running, now: list[datetime
     assert cup.get("analytics").json()["figures"]["spectators"] == day.visitors
     assert visitors(0) == 0
     assert visitors((1 << BITS) - 1) > BITS
+
+
+def test_a_plugin_that_tells_nonsense_or_fails_costs_its_own_numbers_only(caplog: pytest.LogCaptureFixture) -> None:
+    """The first that tells whole numbers of those there are is heard; the others are named in the log."""
+
+    def plugin(name: str, answer: object) -> SimpleNamespace:
+        def told() -> object:
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+        return SimpleNamespace(__name__=name, figures_of_tournament=hookimpl(told))
+
+    answers = {"fails": ValueError(), "half": {"prizes_paid": 0.5}, "more": {"matches": 9}, "tells": {"prizes_paid": 7}}
+    plugins = [plugin(name, answer) for name, answer in answers.items()]
+    registry = load(plugins, installed=False, specs=[hookspecs])
+    none = TournamentFigures(0, 0, None, 0, 0, 0, 0, None, 0, None, None, None, 0, 0, "")
+    with create_engine("sqlite://").connect() as connection:
+        found = with_figures_of_tournament(registry, connection, Tournament(), none)
+    assert found == evolve(none, prizes_paid=7)
+    assert {getattr(record, "plugin", "") for record in caplog.records} == {"fails", "half", "more"}

@@ -237,6 +237,7 @@ DOORS = {
     "POST /api/payments/{payment}/refund": Door(ADMIN, {}),
     "PUT /api/economy/currencies": Door(ADMIN, {"code": "DC"}),
     "GET /api/economy/accounts/{account}": Door(ADMIN),
+    "GET /api/economy/accounts/{account}/statement": Door(ADMIN),
     "POST /api/economy/accounts/{account}/freeze": Door(ADMIN, {"reason": "x"}),
     "POST /api/economy/accounts/{account}/unfreeze": Door(ADMIN, {"reason": "x"}),
     "GET /api/economy/adjustments": Door(ADMIN),

@@ -22,7 +22,7 @@ class TournamentFigures:
     forfeits        matches decided by a forfeit or because a side did not come
     average_match_s how long a match takes in the mean, of those whose beginning is known, in seconds
     prize_pool      what is played for, in minor units of `currency`
-    prizes_paid     what of it entrants have been given, once it is settled
+    prizes_paid     what of it entrants have been given, once it is settled; or what a plugin has paid
     fees_verified   how many entry fees were verified and not sent back
     spectators      the most different visitors of one day, about
     revenue         what those fees come to, in minor units of `fee_currency`; null where no fee is asked for

@@ -15,6 +15,7 @@ from deltacrown_host.access.needs import SIGNED_IN, caller_of, needs
 from deltacrown_host.access.roles import Permission
 from deltacrown_host.analytics.audience import AudienceDay, days_of
 from deltacrown_host.analytics.export import exported
+from deltacrown_host.analytics.offered_figures import with_figures_of_person, with_figures_of_tournament
 from deltacrown_host.analytics.organizer import TournamentFigures
 from deltacrown_host.analytics.participant import PersonFigures, Record, person, records
 from deltacrown_host.analytics.refreshing import fresh, places_of, records_of, work_out
@@ -70,12 +71,12 @@ async def of_tournament(tournament: FromPath[str], host: HostDependency) -> Tour
     def ask(standing: Tournament, connection: Connection) -> TournamentNumbers:
         kept = fresh(connection, tournament, now)
         if kept is not None:
-            as_of, figures = kept
-            return TournamentNumbers(
-                Origin.PRECOMPUTED, as_of, _minutes(as_of, now), figures, days_of(connection, tournament)
-            )
-        worked = work_out(connection, standing, now)
-        return TournamentNumbers(Origin.LIVE, now, 0, worked.figures, worked.days)
+            (as_of, figures), days, origin = kept, days_of(connection, tournament), Origin.PRECOMPUTED
+        else:
+            worked = work_out(connection, standing, now)
+            as_of, figures, days, origin = now, worked.figures, worked.days, Origin.LIVE
+        shown = with_figures_of_tournament(host.registry, connection, standing, figures)
+        return TournamentNumbers(origin, as_of, _minutes(as_of, now), shown, days)
 
     return await host.desk.look(tournament, ask)
 
@@ -113,7 +114,11 @@ async def of_me(request: Asked, host: HostDependency) -> PersonNumbers:
         kept += ((now, record) for record in found if record.entrant in mine)
     as_of = min((at for at, _ in kept), default=now)
     source = Origin.LIVE if missing or not kept else Origin.PRECOMPUTED
-    return PersonNumbers(source, as_of, _minutes(as_of, now), person([record for _, record in kept]))
+    figures = person([record for _, record in kept])
+    shown = await host.database.query(
+        lambda connection: with_figures_of_person(host.registry, connection, account, figures)
+    )
+    return PersonNumbers(source, as_of, _minutes(as_of, now), shown)
 
 
 def _minutes(as_of: datetime, now: datetime) -> int:

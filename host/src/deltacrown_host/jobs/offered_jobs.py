@@ -2,15 +2,15 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from deltacrown import Entry, Registry, Tournament
 from deltacrown.plugins.discovery import Rejected
 from sqlalchemy import Connection
 
+from deltacrown_host.asking import asked
 from deltacrown_host.jobs.causes import Wanted, leave_jobs, leave_wanted
 from deltacrown_host.jobs.runner import Kind
 from deltacrown_host.notices.causes import leave_notices
@@ -27,7 +27,7 @@ def offered_jobs(registry: Registry, host: "Host") -> tuple[Mapping[str, Kind], 
     """The kinds of jobs of every plugin, by name; and what was left out, with the reason."""
     kinds: dict[str, Kind] = {}
     rejected: list[Rejected] = []
-    for plugin, ask in _asked(registry, "register_jobs", host=host):
+    for plugin, ask in asked(registry, "register_jobs", host=host):
         try:
             offered = dict(ask())
         except Exception as error:  # noqa: BLE001 - a stranger's code may fail in any way
@@ -56,7 +56,7 @@ class Leaving:
             leave_wanted(connection, tournament, list(self._wanted(tournament, entry)))
 
     def _wanted(self, tournament: Tournament, entry: Entry) -> Iterator[Wanted]:
-        for plugin, ask in _asked(self.registry, "jobs_after", tournament=tournament, entry=entry):
+        for plugin, ask in asked(self.registry, "jobs_after", tournament=tournament, entry=entry):
             try:
                 yield from [one for one in ask() if _is_wanted(one)]
             except Exception:
@@ -69,13 +69,6 @@ def _is_wanted(one: object) -> bool:
         return True
     message = f"{one!r} is nothing to be done: it must be a Wanted, with a time that has a zone"
     raise TypeError(message)
-
-
-def _asked(registry: Registry, hook: str, **known: object) -> Iterator[tuple[str, Callable[[], Any]]]:
-    """Every plugin that implements the hook, and how to ask it for no more of what is known than it names."""
-    for implementation in getattr(registry.manager.hook, hook).get_hookimpls():
-        given = [known[name] for name in implementation.argnames]
-        yield implementation.plugin_name, partial(implementation.function, *given)
 
 
 def _unusable(name: object, kind: object, taken: Mapping[str, Kind]) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import click
     from deltacrown_host import Host, Kind, PluginTables, Wanted
     from litestar.types import ControllerRouterHandler
+    from sqlalchemy import Connection
 
     from deltacrown_certs.templates.template import Template
 
@@ -74,3 +75,11 @@ def jobs_after(entry: Entry) -> "Sequence[Wanted]":
     from deltacrown_host import Wanted  # noqa: PLC0415 - as above
 
     return [Wanted("certs.correct", entry.at)]
+
+
+@hookimpl
+def figures_of_person(connection: "Connection", entrants: Sequence[tuple[str, str]]) -> Mapping[str, int]:
+    """How many certificates somebody has that hold."""
+    from deltacrown_certs.hosting.rows import issued_to  # noqa: PLC0415 - as above
+
+    return {"certificates": issued_to(connection, entrants)}

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from deltacrown import Entry, PayoutRule, hookimpl
+from deltacrown import Entry, PayoutRule, Tournament, hookimpl
 
 from deltacrown_economy.payouts.bands import Bands
 from deltacrown_economy.payouts.fixed import Fixed
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import rich_click as click
     from deltacrown_host import Host, Kind, PluginTables, Wanted
     from litestar.types import ControllerRouterHandler
+    from sqlalchemy import Connection
 
     from deltacrown_economy.providers import PaymentProvider
 
@@ -80,6 +81,14 @@ def jobs_after(entry: Entry) -> "Sequence[Wanted]":
     from deltacrown_economy.hosting.jobs import wanted_after  # noqa: PLC0415 - as above
 
     return wanted_after(entry)
+
+
+@hookimpl
+def figures_of_tournament(connection: "Connection", tournament: Tournament) -> Mapping[str, int]:
+    """What of the prizes was paid."""
+    from deltacrown_economy.hosting.figures import figures  # noqa: PLC0415 - as above
+
+    return figures(connection, tournament)
 
 
 @hookimpl

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import asdict
 from deltacrown import Problem
 from deltacrown_host import TurnedAway
-from sqlalchemy import Connection, Row, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
 
 from deltacrown_certs.credentials.claims import Claims, read_claims
 from deltacrown_certs.credentials.status_list import free_index
@@ -53,6 +53,14 @@ def of_entrants(connection: Connection, parts: Collection[tuple[str, str]]) -> S
     rows = certificates.c
     mine = tuple_(rows.tournament_id, rows.entrant).in_(parts)
     return connection.execute(select(certificates).where(mine).order_by(rows.issued_at.desc(), rows.code)).all()
+
+
+def issued_to(connection: Connection, entrants: Sequence[tuple[str, str]]) -> int:
+    """How many hold of those that these entrants have got, each after its tournament."""
+    rows = certificates.c
+    mine = tuple_(rows.tournament_id, rows.entrant).in_(entrants)
+    query = select(func.count()).select_from(certificates).where(mine, rows.current == 1)
+    return int(connection.execute(query).scalar_one())
 
 
 def place_in_list(connection: Connection) -> tuple[int, int]:

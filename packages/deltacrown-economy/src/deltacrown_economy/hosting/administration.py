@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from attrs import frozen
 from deltacrown import Problem, Refused
 from deltacrown_host import HostDependency, StrictBody, command_id_of, games_of
-from litestar import get, post, put
+from litestar import Response, get, post, put
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from deltacrown_economy import names
@@ -27,12 +27,12 @@ from deltacrown_economy.administration import (
 )
 from deltacrown_economy.hosting.answering import ADMIN, Asked, router, user_of, write
 from deltacrown_economy.hosting.shop import Why
+from deltacrown_economy.hosting.stating import Form, Moment, stated, zoned
 from deltacrown_economy.ledger import Balance, Currency, Ledger, balance
 from deltacrown_economy.opening import open_wallet, open_world
 from deltacrown_economy.revenue import By, Revenue, revenue
 
 _YEAR = timedelta(days=365)
-Moment = Annotated[datetime | None, QueryParameter(description="a moment with its zone")]
 
 
 @frozen
@@ -88,9 +88,21 @@ async def declare(data: JSONBody[Currency], host: HostDependency) -> Currency:
 
 
 @get("/accounts/{account:str}", opt=ADMIN, summary="Look at an account")
-async def look_at(account: FromPath[str], host: HostDependency) -> Balance:
-    """What an account has."""
-    return await host.database.query(balance, account)
+async def look_at(
+    account: FromPath[str],
+    host: HostDependency,
+    moment: Annotated[datetime | None, QueryParameter(name="at", description="a moment with its zone")] = None,
+) -> Balance:
+    """What an account has; or had at a moment, what was held then not told."""
+    return await host.database.query(balance, account, zoned(moment))
+
+
+@get("/accounts/{account:str}/statement", opt=ADMIN, summary="Get an account's statement")
+async def statement_of(
+    account: FromPath[str], host: HostDependency, since: Moment = None, until: Moment = None, form: Form = "json"
+) -> Response[Any]:
+    """Any account from a moment on until another; of the last month where none is said. As JSON, CSV or PDF."""
+    return await stated(host, account, since, until, form)
 
 
 @post(
@@ -185,8 +197,8 @@ async def see_revenue(
     until: Moment = None,
 ) -> RevenueLines:
     """Fees, prizes, sales, by day, tournament, game or product; of the last year where no time is said."""
-    ends = until or host.clock() + timedelta(seconds=1)
-    begins = since or ends - _YEAR
+    ends = zoned(until) or host.clock() + timedelta(seconds=1)
+    begins = zoned(since) or ends - _YEAR
     games = await host.database.query(games_of)
     return RevenueLines(await host.database.query(revenue, by, begins, ends, games=games))
 
@@ -197,6 +209,6 @@ def _reason(why: Why) -> str:
     return why.reason
 
 
-_ACCOUNTS: list[Any] = [declare, look_at, freeze_account, unfreeze_account]
+_ACCOUNTS: list[Any] = [declare, look_at, statement_of, freeze_account, unfreeze_account]
 _ADJUSTMENTS: list[Any] = [ask_for, list_adjustments, approve_it, reject_it]
 routes = router("/api/economy", [*_ACCOUNTS, *_ADJUSTMENTS, compare, list_deeds, see_revenue])

@@ -1,7 +1,6 @@
 """Wallets: what one has, what came and went, and a statement to keep."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from attrs import frozen
 from deltacrown_host import HostDependency
@@ -11,13 +10,11 @@ from sqlalchemy import Connection, select
 
 from deltacrown_economy import names
 from deltacrown_economy.hosting.answering import MINE, Asked, router, user_of
-from deltacrown_economy.ledger import Line, Statement, history, statement
+from deltacrown_economy.hosting.stating import Form, Moment, stated
+from deltacrown_economy.ledger import Line, history
 from deltacrown_economy.ledger.tables import accounts, currencies
-from deltacrown_economy.statements import csv_lines, statement_pdf
 
 _LONGEST = 100
-_MONTH = timedelta(days=31)
-Moment = Annotated[datetime | None, QueryParameter(description="a moment with its zone")]
 
 
 @frozen
@@ -74,25 +71,10 @@ async def wallet_statement(  # noqa: PLR0913, PLR0917 - what a statement is of
     host: HostDependency,
     since: Moment = None,
     until: Moment = None,
-    form: Annotated[Literal["json", "csv", "pdf"], QueryParameter(name="format")] = "json",
+    form: Form = "json",
 ) -> Response[Any]:
     """The wallet from a moment on until another; of the last month where none is said. As JSON, CSV or PDF."""
-    ends = _zoned(until) or host.clock()
-    begins = _zoned(since) or ends - _MONTH
-    account = names.wallet(user_of(request), currency)
-    found = await host.database.query(statement, account, begins, ends)
-    exponent = await host.database.query(_exponent, currency)
-    if form == "json":
-        return Response(found)
-    made, media_type = _file(found, form, exponent)
-    headers = {"content-disposition": f'attachment; filename="statement.{form}"'}
-    return Response(made, media_type=media_type, headers=headers)
-
-
-def _file(found: Statement, form: str, exponent: int) -> tuple[bytes, str]:
-    if form == "csv":
-        return "".join(csv_lines(found, exponent)).encode(), "text/csv"
-    return statement_pdf(found, exponent=exponent), "application/pdf"
+    return await stated(host, names.wallet(user_of(request), currency), since, until, form)
 
 
 def _wallet(connection: Connection, person: str) -> Wallet:
@@ -104,14 +86,6 @@ def _wallet(connection: Connection, person: str) -> Wallet:
             for row in rows
         )
     )
-
-
-def _exponent(connection: Connection, currency: str) -> int:
-    return connection.execute(select(currencies.c.exponent).where(currencies.c.code == currency)).scalar() or 0
-
-
-def _zoned(moment: datetime | None) -> datetime | None:
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 routes = router("/api/wallet", [wallet, wallet_history, wallet_statement])

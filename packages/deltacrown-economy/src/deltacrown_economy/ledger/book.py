@@ -8,7 +8,7 @@ import attrs
 from attrs import define, field, frozen
 
 from deltacrown_economy.ledger.orders import Order
-from deltacrown_economy.ledger.records import Account, Entry, Held, Transaction, digest
+from deltacrown_economy.ledger.records import Account, Entry, Held, Transaction, entry_digest, transaction_digest
 from deltacrown_economy.ledger.refusals import AccountUnknown, LedgerRefused
 
 
@@ -83,8 +83,8 @@ class Book:
     def record(self, order: Order, at: datetime, amount: int = 0, legs: int = 0, reverses: str = "") -> Transaction:
         """Write down that the order is carried out."""
         said = (order.id, order.kind, order.scope, order.key, order.content, order.about, order.actor)
-        moved = (at, amount, legs, reverses)
-        transaction = Transaction(*said, order.reason, *moved, digest(*said, *moved, order.reason))
+        digest = transaction_digest(said, at, (amount, legs, reverses), order.reason)
+        transaction = Transaction(*said, order.reason, at, amount, legs, reverses, digest)
         self.known[transaction.id] = transaction
         self.new_transactions.append(transaction)
         return transaction
@@ -94,7 +94,7 @@ class Book:
         for name, amount in legs:
             account = self.accounts[name]
             seq, balance = account.entries + 1, account.balance + amount
-            said = digest(account.digest, transaction.digest, seq, amount, balance, name)
+            said = entry_digest(account.digest, transaction.digest, seq, amount, balance, name)
             self.new_entries.append(Entry(name, seq, transaction.id, amount, balance, transaction.at, said))
             self.put(account.after(amount, said, transaction.at))
         self.entries[transaction.id] = tuple(legs)

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import attrs
 from attrs import frozen
 from sqlalchemy import Connection, Select, func, select, text, update
 
 from deltacrown_economy.ledger.orders import transaction_id
-from deltacrown_economy.ledger.records import HoldState, Transaction, digest
+from deltacrown_economy.ledger.records import HoldState, Transaction, entry_digest, transaction_digest
 from deltacrown_economy.ledger.tables import accounts, entries, holds, transactions
 
 
@@ -102,7 +101,7 @@ def _transactions(connection: Connection) -> Iterator[Fault]:
         if id_ != transaction_id(key, scope):
             yield Fault("its id does not follow from its key", transaction=id_)
         *said, reason, at, amount, legs, reverses, known = row
-        if known != digest(*said, at, amount, legs, reverses, reason):
+        if known != transaction_digest(tuple(said), at, (amount, legs, reverses), reason):
             yield Fault("it is not what was written", transaction=id_)
 
 
@@ -178,7 +177,7 @@ def _chains(connection: Connection) -> Iterator[Fault]:
             fault = f"the balance after it is {total + amount}, and it says {balance}"
         elif not same_time:
             fault = "it is of another time than its transaction"
-        elif known != digest(previous, said, seq, amount, balance, name):
+        elif known != entry_digest(previous, said, seq, amount, balance, name):
             fault = "it, its transaction or the entry before is not what was written"
         if fault:
             yield Fault(fault, name, seq, transaction)
@@ -191,6 +190,6 @@ def _in_parts(connection: Connection, query: Select[Any]) -> Iterator[Any]:
         yield from rows
 
 
-_SAID = [field.name for field in attrs.fields(Transaction)]
+_SAID = Transaction._fields
 _HELD = (holds.c.amount, holds.c.expires_at, holds.c.state)
 _ENDS = {"capture": str(HoldState.CAPTURED), "release": str(HoldState.RELEASED), "expire": str(HoldState.EXPIRED)}

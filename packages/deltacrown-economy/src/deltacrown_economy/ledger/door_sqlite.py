@@ -32,13 +32,20 @@ class SqliteDoor(Door):
         return self.ask(f"SELECT id, name FROM ledger_accounts WHERE name {self.among}", names)  # noqa: S608 - names of our own
 
     def write(self, changes: Sequence[Change]) -> int:
-        """A statement a table."""
-        for change in changes:
-            places = _moments(change.table, change.columns)
-            rows = [_plain(row, places) for row in change.rows] if places else change.rows
-            statement = (_insert if change.new else _update)(change.table, change.columns)
-            self.say(self.cursor.executemany, statement, rows)
-        return len(changes[0].rows)
+        """A statement a table; only the first is said where it finds that something was there."""
+        first, *others = changes
+        new = self._write(first, "ON CONFLICT DO NOTHING")
+        if new == len(first.rows):
+            for change in others:
+                self._write(change)
+        return new
+
+    def _write(self, change: Change, unless: str = "") -> int:
+        places = _moments(change.table, change.columns)
+        rows = [_plain(row, places) for row in change.rows] if places else change.rows
+        statement = (_insert if change.new else _update)(change.table, change.columns)
+        self.say(self.cursor.executemany, f"{statement} {unless}", rows)
+        return int(self.cursor.rowcount)
 
 
 def _plain(row: Row, places: tuple[int, ...]) -> list[Any]:

@@ -70,6 +70,8 @@ class AsyncLedger:
             answers = await asyncio.get_running_loop().run_in_executor(self._thread, self._committed, orders)
             for (_, answer), said in zip(group, answers, strict=True):
                 _tell(answer, said)
+            # Whoever was just answered, and orders again at once, is in the next group and not in the one after it.
+            await asyncio.sleep(0)
         self._writer = None
 
     def _committed(self, orders: Sequence[Order]) -> Sequence[Outcome | Exception]:

@@ -1,10 +1,9 @@
 """What can be asked of a ledger: what an account has or had, what came in and went out, and why."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 from operator import attrgetter
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
@@ -58,7 +57,7 @@ def balance(connection: Connection, account: str, at: datetime | None = None) ->
 
     What was held at a past moment is not told: `held_out` and `held_in` are zero then.
     """
-    found = connection.execute(select(accounts).where(accounts.c.name == account)).first()
+    found = _account(connection, account)
     if found is None:
         return Balance()
     if at is None:
@@ -69,10 +68,13 @@ def balance(connection: Connection, account: str, at: datetime | None = None) ->
 
 def history(connection: Connection, account: str, *, before: int | None = None, limit: int = 50) -> tuple[Line, ...]:
     """The entries of an account, the newest first; `before` is the `seq` where the page before ended."""
-    query = _lines(account).order_by(entries.c.seq.desc()).limit(limit)
+    found = _account(connection, account)
+    if found is None:
+        return ()
+    query = _lines(found).order_by(entries.c.seq.desc()).limit(limit)
     if before is not None:
         query = query.where(entries.c.seq < before)
-    return _read(connection, query)
+    return _read(connection, found, query)
 
 
 def owner_history(
@@ -82,12 +84,13 @@ def owner_history(
 
     `before` is the `place` where the page before ended.
     """
-    names = connection.execute(select(accounts.c.name).where(accounts.c.owner == owner)).scalars().all()
+    mine = connection.execute(select(accounts).where(accounts.c.owner == owner)).all()
     pages = []
     # A page of each account, by its index, of which the newest stay: so its cost does not grow with the entries.
-    for name in names:
-        query = _lines(name).order_by(entries.c.at.desc(), entries.c.seq.desc()).limit(limit)
-        pages.append(_read(connection, query if before is None else query.where(_is_before(name, *before))))
+    for one in mine:
+        query = _lines(one).order_by(entries.c.at.desc(), entries.c.seq.desc()).limit(limit)
+        query = query if before is None else query.where(_is_before(one.name, *before))
+        pages.append(_read(connection, one, query))
     return tuple(sorted(chain.from_iterable(pages), key=attrgetter("place"), reverse=True)[:limit])
 
 
@@ -107,23 +110,29 @@ def totals(connection: Connection, owner: str) -> dict[str, Balance]:
 
 def statement(connection: Connection, account: str, since: datetime, until: datetime) -> Statement:
     """The account from a moment on, until another."""
-    found = connection.execute(select(accounts).where(accounts.c.name == account)).first()
+    found = _account(connection, account)
     if found is None:
         return Statement(account, "", since, until, 0, (), 0)
-    within = _lines(account).where(entries.c.at >= since, entries.c.at < until).order_by(entries.c.seq)
-    lines = _read(connection, within)
+    within = _lines(found).where(entries.c.at >= since, entries.c.at < until)
+    lines = _read(connection, found, within.order_by(entries.c.at, entries.c.seq))
     earlier = _last(connection, found.id, since, inclusive=False)
     opening = earlier.balance if earlier else 0
     return Statement(account, found.currency, since, until, opening, lines, lines[-1].balance if lines else opening)
 
 
-def _last(connection: Connection, account_id: int, at: datetime, *, inclusive: bool) -> Row[tuple[object, ...]] | None:
+def _account(connection: Connection, name: str) -> Row[Any] | None:
+    return connection.execute(select(accounts).where(accounts.c.name == name)).first()
+
+
+def _last(connection: Connection, account_id: int, at: datetime, *, inclusive: bool) -> Row[Any] | None:
     when = entries.c.at <= at if inclusive else entries.c.at < at
     query = select(entries).where(entries.c.account_id == account_id, when)
-    return connection.execute(query.order_by(entries.c.seq.desc()).limit(1)).first()
+    # In the order of the index that begins with the time: entries are in the order of their numbers in it too.
+    return connection.execute(query.order_by(entries.c.at.desc(), entries.c.seq.desc()).limit(1)).first()
 
 
-def _lines(account: str) -> Select[tuple[object, ...]]:
+def _lines(account: Row[Any]) -> Select[Any]:
+    """The entries of an account, which is named by its number: with a join, a database would sort all of them first."""
     return (
         select(
             entries.c.seq,
@@ -134,15 +143,11 @@ def _lines(account: str) -> Select[tuple[object, ...]]:
             transactions.c.kind,
             transactions.c.about,
             transactions.c.reason,
-            accounts.c.name,
-            accounts.c.currency,
         )
         .join(transactions, transactions.c.id == entries.c.transaction_id)
-        .join(accounts, accounts.c.id == entries.c.account_id)
-        .where(accounts.c.name == account)
+        .where(entries.c.account_id == account.id)
     )
 
 
-def _read(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Line, ...]:
-    rows: Sequence[Row[tuple[object, ...]]] = connection.execute(query).all()
-    return tuple(Line(*row) for row in rows)  # type: ignore[arg-type, call-arg]
+def _read(connection: Connection, account: Row[Any], query: Select[Any]) -> tuple[Line, ...]:
+    return tuple(Line(*row, account.name, account.currency) for row in connection.execute(query))  # type: ignore[call-arg]

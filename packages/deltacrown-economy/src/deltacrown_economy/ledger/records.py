@@ -1,16 +1,19 @@
-"""What the ledger keeps: accounts as they stand, and what was done, which never changes."""
+"""What the ledger keeps: accounts as they stand, and what was done, which never changes.
+
+Records are named tuples: one is made in a third of the time that a frozen class takes, and it is the row that is
+written, its fields in the order of the columns.
+"""
 
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
-
-from attrs import frozen
+from typing import NamedTuple
 
 from deltacrown_economy.ledger.orders import Status
 
 
-@frozen
-class Account:
+class Account(NamedTuple):
     """An account as it stands.
 
     balance   the sum of its entries
@@ -40,7 +43,7 @@ class Account:
         return self.balance - self.held_out
 
     def after(self, amount: int, digest: str, at: datetime) -> "Account":
-        """The account with one more entry. `evolve` would cost four times as much, once for every entry there is."""
+        """The account with one more entry."""
         return Account(
             self.name,
             self.currency,
@@ -57,8 +60,7 @@ class Account:
         )
 
 
-@frozen
-class Transaction:
+class Transaction(NamedTuple):
     """An order that was carried out.
 
     content   what the order said, as JSON; see `Order.content`
@@ -83,8 +85,7 @@ class Transaction:
     digest: str = ""
 
 
-@frozen
-class Entry:
+class Entry(NamedTuple):
     """One account's part of a transaction.
 
     seq      1, 2, 3 … for every account, without gaps
@@ -111,8 +112,7 @@ class HoldState(StrEnum):
     EXPIRED = "expired"
 
 
-@frozen
-class Held:
+class Held(NamedTuple):
     """An amount that is set aside. `id` is that of the transaction that did it."""
 
     id: str
@@ -123,6 +123,21 @@ class Held:
     state: HoldState = HoldState.OPEN
 
 
-def digest(*said: object) -> str:
-    """SHA-256 over lines. Only the last of them, such as a reason, may hold line breaks: so no two texts are alike."""
-    return sha256("\n".join(map(str, said)).encode()).hexdigest()
+def transaction_digest(said: tuple[str, ...], at: datetime, moved: tuple[int, int, str], reason: str) -> str:
+    """Over lines. Only the last of them may hold line breaks: so no two texts are alike."""
+    lines = "\n".join(said)
+    amount, legs, reverses = moved
+    return _digest(f"{lines}\n{_text(at)}\n{amount}\n{legs}\n{reverses}\n{reason}")
+
+
+def entry_digest(before: str, transaction: str, seq: int, amount: int, balance: int, account: str) -> str:  # noqa: PLR0913, PLR0917 - what an entry says
+    """Over the digest of the account's entry before, that of the transaction, and what the entry itself says."""
+    return _digest(f"{before}\n{transaction}\n{seq}\n{amount}\n{balance}\n{account}")
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+# All transactions that are written together are of one moment.
+_text = lru_cache(16)(str)

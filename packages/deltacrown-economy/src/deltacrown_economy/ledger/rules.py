@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from attrs import evolve
-
 from deltacrown_economy.ledger.book import Book, Outcome
 from deltacrown_economy.ledger.checks import (
     check_after,
@@ -123,7 +121,7 @@ def _open(book: Book, order: Order, action: Open, now: datetime) -> tuple[str, .
 def _set_limits(book: Book, order: Order, action: SetLimits, now: datetime) -> tuple[str, ...]:
     account = book.account(action.account)
     check_limits(action.floor, action.ceiling)
-    changed = evolve(account, floor=action.floor, ceiling=action.ceiling)
+    changed = account._replace(floor=action.floor, ceiling=action.ceiling)
     check_room(changed)
     book.record(order, now)
     book.put(changed)
@@ -138,7 +136,7 @@ def _set_status(book: Book, order: Order, action: SetStatus, now: datetime) -> t
         )
         raise AccountInUse(message, "account")
     book.record(order, now)
-    book.put(evolve(account, status=action.status))
+    book.put(account._replace(status=action.status))
     return (account.name,)
 
 
@@ -165,8 +163,8 @@ def _hold(book: Book, order: Order, action: Hold, now: datetime) -> tuple[str, .
         raise AmountInvalid(message, "lasts_s")
     check_may_leave(source, "source")
     check_may_come(target, "target")
-    held_from = evolve(source, held_out=source.held_out + amount)
-    held_for = evolve(target, held_in=target.held_in + amount)
+    held_from = source._replace(held_out=source.held_out + amount)
+    held_for = target._replace(held_in=target.held_in + amount)
     check_room(held_from)
     check_room(held_for)
     book.record(order, now, amount=amount)
@@ -256,15 +254,18 @@ def _open_hold(book: Book, hold: str) -> Held:
 
 def _end(book: Book, hold: Held, state: HoldState) -> None:
     source, target = book.accounts[hold.source], book.accounts[hold.target]
-    book.put(evolve(source, held_out=source.held_out - hold.amount))
-    book.put(evolve(target, held_in=target.held_in - hold.amount))
-    book.put_hold(evolve(hold, state=state))
+    book.put(source._replace(held_out=source.held_out - hold.amount))
+    book.put(target._replace(held_in=target.held_in - hold.amount))
+    book.put_hold(hold._replace(state=state))
 
 
 def _after(book: Book, legs: Iterable[tuple[str, int]], now: datetime) -> datetime:
     """Now; or, where a clock went back, the newest entry of these accounts: their entries are in the order of time."""
-    changed = (book.accounts[name].changed_at for name, _ in legs)
-    return max([now, *filter(None, changed)])
+    for name, _ in legs:
+        changed = book.accounts[name].changed_at
+        if changed is not None and changed > now:
+            now = changed
+    return now
 
 
 def _largest(legs: Iterable[tuple[str, int]]) -> int:

@@ -5,7 +5,6 @@ from contextlib import suppress
 from operator import attrgetter
 from typing import Any
 
-import attrs
 from sqlalchemy import Connection, Table
 
 from deltacrown_economy.ledger.book import Book
@@ -22,18 +21,14 @@ Ids = dict[str, int]
 
 _DOORS: dict[str, type[Door]] = {"sqlite": SqliteDoor, "postgresql": PostgresqlDoor}
 
-_ACCOUNT = tuple(field.name for field in attrs.fields(Account))
-_TRANSACTION = tuple(field.name for field in attrs.fields(Transaction))
+_ACCOUNT, _TRANSACTION = Account._fields, Transaction._fields
 _STANDING = ("floor", "ceiling", "status", "balance", "held_out", "held_in", "entries", "digest", "changed_at")
 _ENTRY = ("account_id", "seq", "transaction_id", "amount", "balance", "at", "digest")
 _HOLD = ("id", "source_id", "target_id", "amount", "expires_at", "state")
 
 _STATUS, _CHANGED, _AT = _ACCOUNT.index("status"), _ACCOUNT.index("changed_at"), _TRANSACTION.index("at")
 
-_account_row = attrgetter(*_ACCOUNT)
-_transaction_row = attrgetter(*_TRANSACTION)
 _standing_row = attrgetter(*_STANDING)
-_entry_row = attrgetter("seq", "transaction", "amount", "balance", "at", "digest")
 
 _LOCK = f"SELECT id, {', '.join(_ACCOUNT)} FROM ledger_accounts WHERE name"  # noqa: S608 - names of our own
 _KNOWN = f"SELECT {', '.join(_TRANSACTION)} FROM ledger_transactions WHERE id"  # noqa: S608 - names of our own
@@ -56,8 +51,11 @@ def door_of(connection: Connection) -> Door:
     return _DOORS[connection.dialect.name](connection)
 
 
-def load(door: Door, orders: Sequence[Order]) -> tuple[Book, Ids]:
-    """Everything that the orders concern. Accounts are locked first, so that what is read of them then stays true."""
+def load(door: Door, orders: Sequence[Order], *, looks: bool = True) -> tuple[Book, Ids]:
+    """Everything that the orders concern. Accounts are locked first, so that what is read of them then stays true.
+
+    Unless one `looks`, it is taken for granted that none of the orders was given before.
+    """
     wanted_holds = {o.action.hold for o in orders if isinstance(o.action, Capture | Release | Expire)}
     reversed_ = {o.action.transaction for o in orders if isinstance(o.action, Reverse)}
     made = {order.id for order in orders}
@@ -72,7 +70,7 @@ def load(door: Door, orders: Sequence[Order]) -> tuple[Book, Ids]:
         account = Account(*said)
         ids[account.name] = number
         book.accounts[account.name] = account
-    book.known = _transactions(door, made | reversed_)
+    book.known = transactions_of(door, made | reversed_ if looks else reversed_)
     book.holds = _holds(door, wanted_holds)
     book.entries = legs | _legs(door, reversed_ & made)
     book.reversed = _reversed(door, reversed_)
@@ -105,7 +103,7 @@ class _Late(Exception):
 
 
 def _open(door: Door, book: Book, ids: Ids, opened: Sequence[str]) -> None:
-    rows = [_account_row(book.accounts[name]) for name in opened]
+    rows = [book.accounts[name] for name in opened]
     ids |= {name: number for number, name in door.open(Change(accounts, _ACCOUNT, rows))}
     if not ids.keys() >= set(opened):
         raise _Late
@@ -121,10 +119,10 @@ def _changes(book: Book, ids: Ids, opened: Collection[str]) -> list[Change]:
     new_holds = [book.holds[hold] for hold in sorted(book.changed_holds & made)]
     ended = [book.holds[hold] for hold in sorted(book.changed_holds - made)]
     standing = sorted(book.changed_accounts.difference(opened))
-    new = sorted(book.new_transactions, key=attrgetter("id"))
-    parts: list[tuple[Table, tuple[str, ...], list[Row], bool]] = [
-        (transactions, _TRANSACTION, [_transaction_row(one) for one in new], True),
-        (entries, _ENTRY, [(ids[one.account], *_entry_row(one)) for one in book.new_entries], True),
+    new = sorted(book.new_transactions)
+    parts: list[tuple[Table, tuple[str, ...], Sequence[Row], bool]] = [
+        (transactions, _TRANSACTION, new, True),
+        (entries, _ENTRY, [(ids[one.account], *one[1:]) for one in book.new_entries], True),
         (accounts, ("id", *_STANDING), [(ids[name], *_standing_row(book.accounts[name])) for name in standing], False),
         (holds, _HOLD, [_hold_row(one, ids) for one in new_holds], True),
         (holds, ("id", "state"), [(one.id, one.state) for one in ended], False),
@@ -136,8 +134,9 @@ def _hold_row(hold: Held, ids: Ids) -> Row:
     return hold.id, ids[hold.source], ids[hold.target], hold.amount, hold.expires_at, hold.state
 
 
-def _transactions(door: Door, ids: Collection[str]) -> dict[str, Transaction]:
-    rows = door.ask(f"{_KNOWN} {door.among}", door.values(ids))
+def transactions_of(door: Door, ids: Collection[str]) -> dict[str, Transaction]:
+    """Those that are there, by id."""
+    rows = door.ask(f"{_KNOWN} {door.among}", door.values(ids)) if ids else ()
     said = [[*row[:_AT], door.moment(row[_AT]), *row[_AT + 1 :]] for row in rows]
     return {one[0]: Transaction(*one) for one in said}
 
