@@ -31,10 +31,19 @@ ROLES = {
 
 @frozen
 class Scene:
-    """People by what they are to the tournament, each with a client, and the names of things by their parameter."""
+    """People by what they are to the tournament, each with a client, and the names of things by their parameter.
+
+    `private` is what nobody but they and administrators may be told of them: where mail reaches them, and where they are.
+    """
 
     people: Mapping[str, httpx.Client]
     names: Mapping[str, str]
+    private: Mapping[str, tuple[str, str]]
+
+    def told_to(self, who: str, text: str) -> list[str]:
+        """What is private to others and stands in this text."""
+        others = [words for other, words in self.private.items() if other != who]
+        return [] if who == "admin" else [one for words in others for one in words if one in text]
 
     def names_in(self, path: str) -> dict[str, str]:
         """What stands in this path for each of its parameters, where there is such a thing."""
@@ -52,11 +61,14 @@ def scene(running: Running) -> Iterator[Scene]:
     """A tournament under way, with a dispute, a payment, staff, a team and a webhook; and everyone around it."""
     with ExitStack() as stack:
         people = {"nobody": stack.enter_context(client(running.url))}
-        ids = {}
-        for who, role in ROLES.items():
+        ids, private = {}, {}
+        for number, (who, role) in enumerate(ROLES.items(), 1):
             people[who] = stack.enter_context(client(running.url, _token(running, role)))
-            ids[who] = made(people[who].get("/api/me"))["id"]
-        yield Scene(people, _things(people, ids))
+            # The proxy before the host says so; from this machine it is believed.
+            people[who].headers["X-Forwarded-For"] = f"203.0.113.{100 + number}"
+            me = made(people[who].get("/api/me"))
+            ids[who], private[who] = me["id"], (me["email"], people[who].headers["X-Forwarded-For"])
+        yield Scene(people, _things(people, ids), private)
 
 
 def made(answer: httpx.Response) -> dict[str, str]:

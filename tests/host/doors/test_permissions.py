@@ -32,7 +32,10 @@ def test_every_route_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("name", DOORS)
 def test_a_door_opens_to_those_in_its_row_and_to_nobody_else(name: str, stage: Stage, house: Running) -> None:
-    """Whoever is not signed in is told so (401), everyone else that they may not (403), and neither changes anything."""
+    """Whoever is not signed in is told so (401), everyone else that they may not (403), and neither changes anything.
+
+    Whatever the answer, nobody but an administrator is told of others where mail reaches them or where they are.
+    """
     door, scene = DOORS[name], stage.scene
     before = version(scene)
     refused = {who: knock(scene, name, door, who) for who in sorted(EVERYONE - door.to)}
@@ -56,6 +59,8 @@ def knock(scene: Scene, name: str, door: Door, who: str) -> str:
     if door.file:
         body = {"files": {"file": ("x.png", PNG, "image/png")}}
     with scene.people[who].stream(method, scene.fill(path), **body) as answer:
+        if not answer.headers.get("content-type", "").startswith("text/event-stream"):
+            assert scene.told_to(who, f"{answer.headers} {answer.read().decode(errors='replace')}") == []
         if answer.status_code == HTTPStatus.FORBIDDEN:
             return "403"
         if answer.headers.get("location", "").split("?")[0] == "/sign-in" and name not in LEADING_TO_SIGN_IN:
@@ -66,3 +71,10 @@ def knock(scene: Scene, name: str, door: Door, who: str) -> str:
 def _asked_to_sign_in(answer: httpx.Response) -> bool:
     problem = answer.headers["content-type"].startswith("application/problem+json")
     return problem and bool(json.loads(answer.read())["code"] == "access.not_signed_in")
+
+
+def test_what_is_private_is_there_to_be_told(stage: Stage) -> None:
+    """Administrators read where things were done from, people their own address: in any other answer both are found."""
+    scene = stage.scene
+    told = scene.people["admin"].get("/api/audit").text + scene.people["owner"].get("/api/me").text
+    assert set(scene.private["owner"]) <= set(scene.told_to("entrant", told))

@@ -29,3 +29,5 @@ def configure_logs(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    # It says every address it asks, and that of somebody's webhook may be the secret itself, as with Discord.
+    logging.getLogger("httpx").setLevel(logging.WARNING)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, make_url
 
+from deltacrown_host.store.discreet import keep_values_out
 from deltacrown_host.store.slowness import watch
 
 if TYPE_CHECKING:
@@ -49,9 +50,11 @@ class Database:
             self._reading = _sqlite(url, readers + 1, synchronous, "BEGIN")
         else:
             # A connection that the server has dropped is noticed, and opened again, before it is used.
-            self._writing = self._reading = create_engine(url, pool_size=readers + writers, pool_pre_ping=True)
+            size = readers + writers
+            self._writing = self._reading = create_engine(url, pool_size=size, pool_pre_ping=True, hide_parameters=True)
         for engine in {self._writing, self._reading}:
             watch(engine)
+            keep_values_out(engine)
         event.listen(self._writing, "after_cursor_execute", _note)
         self._watching: PoolProxiedConnection | None = None
         self.told: Callable[[str, int], None] = _nobody
@@ -155,7 +158,8 @@ async def _run(executor: ThreadPoolExecutor, work: Callable[P, T], *args: P.args
 
 
 def _sqlite(url: str, size: int, synchronous: str, begin: str) -> Engine:
-    engine = create_engine(url, pool_size=size, max_overflow=0)
+    # What a statement asks for is nobody's business who reads of its failure in the log.
+    engine = create_engine(url, pool_size=size, max_overflow=0, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _: object) -> None:
