@@ -16,7 +16,7 @@ from tests.host.doors.door import EVERYONE, Door
 from tests.host.doors.scene import APP, PNG, Scene, Stage
 from tests.host.doors.table import DOORS
 
-NOBODYS = {"GET /metrics", "GET /static/{file_path}", "GET /schema/{path}"}
+NOBODYS = {"GET /metrics", "GET /static/{file_path}", "GET /fonts/{file_path}", "GET /schema/{path}"}
 """Open with a token of their own, or lead to files: tests/host/test_operations.py and tests/host/web."""
 
 LEADING_TO_SIGN_IN = {"POST /sign-out", "POST /forgot", "POST /join"}
