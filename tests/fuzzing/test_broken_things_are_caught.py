@@ -55,7 +55,7 @@ def forgets_a_slot(right: Evolve, before: Tournament, event: MatchCompleted) -> 
     assert old is not None
 
     def unfilled(stage: Stage) -> Stage:
-        waiting = [key for key, _ in stage.feeds.get(event.match, ())]
+        waiting = [key for key, _, _ in stage.feeds.get(event.match, ())]
         return replace(stage, matches=stage.matches.with_values((key, old.matches[key]) for key in waiting))
 
     return changed(after, event.stage, unfilled)

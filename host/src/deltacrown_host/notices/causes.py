@@ -53,7 +53,7 @@ def _of_matches(tournament: Tournament, entry: Entry) -> Iterator[Wanted]:
     match event:
         case MatchCompleted(stage=stage, match=match):
             found = tournament.stage(stage)
-            for fed, _ in found.feeds.get(match, ()) if found else ():
+            for fed, _, _ in found.feeds.get(match, ()) if found else ():
                 yield Wanted(READY, at, stage, fed)
         case MatchesAdded(stage=stage):
             yield Wanted(READY, at, stage)

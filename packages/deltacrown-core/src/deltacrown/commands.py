@@ -15,6 +15,7 @@ from deltacrown.dispute.commands import (
     ResolveDispute,
     ReviewDispute,
 )
+from deltacrown.making import quick
 from deltacrown.match.commands import (
     CheckInToMatch,
     ClaimResult,
@@ -152,7 +153,8 @@ Command: TypeAlias = (
 )
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Envelope:
     """A command with what the core will not make up: its id, when it was given, and by whom.
 

@@ -78,7 +78,7 @@ class Fork:
 
     def _fed(self, place: Place) -> Iterator[Place]:
         stage = self.stage(place[0])
-        for key, _ in stage.feeds.get(place[1], ()):
+        for key, _, _ in stage.feeds.get(place[1], ()):
             match = stage.matches[key]
             if match.ready:
                 yield stage.key, key

@@ -8,10 +8,12 @@ that ends in the middle of a command is recognised as cut off.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
+from itertools import groupby
 from os import SEEK_END, fsync
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from attrs import frozen
 
@@ -21,6 +23,7 @@ from deltacrown.errors import BrokenChain, CommandReused, JournalError, Malforme
 from deltacrown.events import Event
 from deltacrown.making import quick
 from deltacrown.problems import Problem
+from deltacrown.writing import Writer, long_way, writer
 
 WRITTEN_AS = 1
 """The version of the journal's format. A reader refuses versions it does not know."""
@@ -58,41 +61,59 @@ class Entry:
 
 def seal(before: Entry | None, envelope: Envelope, events: Sequence[Event]) -> tuple[Entry, ...]:
     """The events of a command as entries that continue the chain after `before`."""
-    return tuple(entry for entry, _ in _sealed(before, envelope, events))
+    return _sealed(before, envelope, events)[0]
 
 
-def _sealed(before: Entry | None, envelope: Envelope, events: Sequence[Event]) -> list[tuple[Entry, str]]:
-    """The entries of a command, each with its line: it is written once, for its digest and for the file."""
-    sealed: list[tuple[Entry, str]] = []
+def _sealed(before: Entry | None, envelope: Envelope, events: Sequence[Event]) -> tuple[tuple[Entry, ...], list[str]]:
+    """The entries of a command, and their bodies: each is written once, for its digest and for the file."""
+    entries: list[Entry] = []
+    bodies: list[str] = []
     previous, seq = (before.digest, before.seq) if before else (GENESIS, 0)
     at, actor, order = envelope.at, envelope.actor, envelope.id
-    origin = _origin(at, actor, order)
     command: Command | None = envelope.command
     final = seq + len(events)
     for event in events:
         seq += 1
-        body = _body(seq, origin, _content(command, event), previous, last=seq == final)
+        last = seq == final
+        body = _body(seq, at, actor, order, command, event, last, previous)
         digest = sha256(body.encode()).hexdigest()
-        entry = Entry(seq, at, actor, order, event, previous, seq == final, command, digest)
-        sealed.append((entry, _line(body, digest)))
+        entries.append(Entry(seq, at, actor, order, event, previous, last, command, digest))
+        bodies.append(body)
         previous, command = digest, None
-    return sealed
+    return tuple(entries), bodies
 
 
-_time_text, _text, _command_text, _event_text = map(wire.texts, (datetime, str, Command, Event))
+def _body(*parts: Any) -> str:
+    """An entry's JSON without its digest: the text that the digest is of."""
+    try:
+        return _written(*parts, *_SHORT_WAYS)
+    except (TypeError, KeyError, AttributeError):
+        return _written(*parts, *_LONG_WAYS)
 
 
-def _origin(at: datetime, actor: str, order: str) -> str:
-    return f'"at":{_time_text(at)},"actor":{_text(actor)},"order":{_text(order)}'
+_SHORT_WAYS: Sequence[Writer] = tuple(map(writer, (datetime, str, Command, Event)))
+_LONG_WAYS: Sequence[Writer] = [partial(long_way, kind) for kind in (datetime, str, Command, Event)]
 
 
-def _content(command: Command | None, event: Event) -> str:
-    return f'"command":{"null" if command is None else _command_text(command)},"event":{_event_text(event)}'
-
-
-def _body(seq: int, origin: str, content: str, previous: str, *, last: bool) -> str:
-    end = f'"last":{"true" if last else "false"},"previous":"{previous}"'
-    return f'{{"journal":{WRITTEN_AS},"seq":{seq},{origin},{content},{end}}}'
+def _written(  # noqa: PLR0913, PLR0917 - what is in an entry, and what writes it
+    seq: int,
+    at: datetime,
+    actor: str,
+    order: str,
+    command: Command | None,
+    event: Event,
+    last: bool,  # noqa: FBT001 - as they are written
+    previous: str,
+    time: Writer,
+    text: Writer,
+    of_command: Writer,
+    of_event: Writer,
+) -> str:
+    return (
+        f'{{"journal":{WRITTEN_AS},"seq":{seq},"at":{time(at)},"actor":{text(actor)},"order":{text(order)},"command":'
+        f'{"null" if command is None else of_command(command)},"event":{of_event(event)},'
+        f'"last":{"true" if last else "false"},"previous":"{previous}"}}'
+    )
 
 
 def _line(body: str, digest: str) -> str:
@@ -101,8 +122,8 @@ def _line(body: str, digest: str) -> str:
 
 def to_line(entry: Entry) -> str:
     """The entry as a line of a journal file, without the line end."""
-    origin, content = _origin(entry.at, entry.actor, entry.order), _content(entry.command, entry.event)
-    return _line(_body(entry.seq, origin, content, entry.previous, last=entry.last), entry.digest)
+    made = (entry.seq, entry.at, entry.actor, entry.order, entry.command, entry.event, entry.last, entry.previous)
+    return _line(_body(*made), entry.digest)
 
 
 _BEGINNING = b'{"journal":'
@@ -170,8 +191,9 @@ class MemoryJournal:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries: list[Entry] = []
-        self._orders: dict[str, list[Entry]] = {}
-        self._keep(entries)
+        self._orders: dict[str, tuple[Entry, ...]] = {}
+        for order, same in groupby(entries, lambda entry: entry.order):
+            self._keep(order, tuple(same))
 
     def read(self, after: int = 0) -> Sequence[Entry]:
         """The entries with a sequence number above `after`, in order."""
@@ -179,25 +201,23 @@ class MemoryJournal:
 
     def find(self, command_id: str) -> Sequence[Entry]:
         """The entries that follow from the command with this id."""
-        return tuple(self._orders.get(command_id, ()))
+        return self._orders.get(command_id, ())
 
     def append(self, expected_version: int, envelope: Envelope, events: Sequence[Event]) -> Sequence[Entry]:
         """Write the events of one command. Raises StaleVersion where somebody else was first."""
         if expected_version != len(self._entries):
             raise StaleVersion(expected_version, len(self._entries))
-        sealed = _sealed(self._entries[-1] if self._entries else None, envelope, events)
-        self._write(sealed)
-        entries = tuple([entry for entry, _ in sealed])
-        self._keep(entries)
+        entries, bodies = _sealed(self._entries[-1] if self._entries else None, envelope, events)
+        self._write(entries, bodies)
+        self._keep(envelope.id, entries)
         return entries
 
-    def _write(self, sealed: Sequence[tuple[Entry, str]]) -> None:
+    def _write(self, entries: Sequence[Entry], bodies: Sequence[str]) -> None:
         """For journals that also keep the entries, or their lines, elsewhere."""
 
-    def _keep(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            self._entries.append(entry)
-            self._orders.setdefault(entry.order, []).append(entry)
+    def _keep(self, order: str, entries: tuple[Entry, ...]) -> None:
+        self._entries += entries
+        self._orders[order] = entries
 
 
 class FileJournal(MemoryJournal):
@@ -216,8 +236,9 @@ class FileJournal(MemoryJournal):
             file.truncate(self._size)
         super().__init__(whole)
 
-    def _write(self, sealed: Sequence[tuple[Entry, str]]) -> None:
-        data = "".join(line + "\n" for _, line in sealed).encode()
+    def _write(self, entries: Sequence[Entry], bodies: Sequence[str]) -> None:
+        lines = [_line(body, entry.digest) for entry, body in zip(entries, bodies, strict=True)]
+        data = "".join(line + "\n" for line in lines).encode()
         with self._path.open("r+b") as file:
             if file.seek(0, SEEK_END) != self._size:
                 message = f"{self._path} was changed by somebody else since it was opened"

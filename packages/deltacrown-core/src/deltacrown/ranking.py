@@ -18,6 +18,7 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
+from deltacrown.making import quick
 from deltacrown.stage.slots import EntrantId
 
 Number: TypeAlias = int | Fraction | float
@@ -60,7 +61,8 @@ class Step:
     groups: tuple[tuple[EntrantId, ...], ...]
 
 
-@frozen
+@quick
+@frozen(weakref_slot=False)
 class Standing:
     """One line of a ranking.
 

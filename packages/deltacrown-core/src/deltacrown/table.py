@@ -7,7 +7,7 @@ per result than one of 16. Chosen by measurement: see docs/decisions/0002-shared
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from itertools import chain
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeAlias, TypeVar, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -17,6 +17,9 @@ _BITS = 5
 _WIDTH = 1 << _BITS
 _MASK = _WIDTH - 1
 _ROW = 2 * _BITS
+
+_Rows: TypeAlias = list[list[list[V]]]
+"""Rows of chunks of values. Lists, because a list is copied with one call: none of them changes once a table has it."""
 
 
 class Table(Mapping[K, V], Generic[K, V]):
@@ -28,7 +31,7 @@ class Table(Mapping[K, V], Generic[K, V]):
         pairs = dict(items)
         self._index: dict[K, int] = {key: place for place, key in enumerate(pairs)}
         self._keys: list[K] = list(pairs)
-        self._rows = _grow((), list(pairs.values()), 0)
+        self._rows: _Rows[V] = _grow([], list(pairs.values()), 0)
         self._size = len(pairs)
 
     def __len__(self) -> int:
@@ -44,9 +47,9 @@ class Table(Mapping[K, V], Generic[K, V]):
 
     def __getitem__(self, key: K) -> V:
         place = self._index[key]
-        if place >= self._size:
-            raise KeyError(key)
-        return self._rows[place >> _ROW][place >> _BITS & _MASK][place & _MASK]
+        if place < self._size:
+            return self._rows[place >> _ROW][place >> _BITS & _MASK][place & _MASK]
+        raise KeyError(key)
 
     @overload
     def get(self, key: K, default: None = None, /) -> V | None: ...
@@ -85,22 +88,21 @@ class Table(Mapping[K, V], Generic[K, V]):
         index, size = self._index, self._size
         if not size:
             return Table(items)
-        rows = list(self._rows)
+        rows = self._rows.copy()
         new: dict[K, V] = {}
         for key, value in items:
             place = index.get(key, size)
-            if place >= size:
+            if place < size:
+                rows[place >> _ROW] = row = rows[place >> _ROW].copy()
+                row[place >> _BITS & _MASK] = chunk = row[place >> _BITS & _MASK].copy()
+                chunk[place & _MASK] = value
+            else:
                 new[key] = value
-                continue
-            row = list(rows[place >> _ROW])
-            chunk = list(row[place >> _BITS & _MASK])
-            chunk[place & _MASK] = value
-            row[place >> _BITS & _MASK] = tuple(chunk)
-            rows[place >> _ROW] = tuple(row)
-        table = self._sharing(tuple(rows), size)
-        return table._extended(new, _grow(table._rows, list(new.values()), size)) if new else table  # noqa: SLF001 - the same class
+        table: Table[K, V] = object.__new__(Table)
+        table._index, table._keys, table._rows, table._size = index, self._keys, rows, size
+        return table._extended(new, _grow(rows, list(new.values()), size)) if new else table
 
-    def _extended(self, new: Iterable[K], rows: tuple[tuple[tuple[V, ...], ...], ...]) -> "Table[K, V]":
+    def _extended(self, new: Iterable[K], rows: _Rows[V]) -> "Table[K, V]":
         index, keys = self._index, self._keys
         if len(keys) > self._size:
             # A younger table took the shared index further: this fork needs its own.
@@ -109,13 +111,8 @@ class Table(Mapping[K, V], Generic[K, V]):
         for key in new:
             index[key] = len(keys)
             keys.append(key)
-        table = self._sharing(rows, len(keys))
-        table._index, table._keys = index, keys  # noqa: SLF001 - the same class
-        return table
-
-    def _sharing(self, rows: tuple[tuple[tuple[V, ...], ...], ...], size: int) -> "Table[K, V]":
         table: Table[K, V] = object.__new__(Table)
-        table._index, table._keys, table._rows, table._size = self._index, self._keys, rows, size
+        table._index, table._keys, table._rows, table._size = index, keys, rows, len(keys)
         return table
 
 
@@ -133,22 +130,17 @@ class _Items(ItemsView[K, V]):
         return zip(self._mapping, self._mapping.values(), strict=True)
 
 
-def _appended(
-    rows: tuple[tuple[tuple[V, ...], ...], ...], value: V, size: int
-) -> tuple[tuple[tuple[V, ...], ...], ...]:
+def _appended(rows: _Rows[V], value: V, size: int) -> _Rows[V]:
     """The rows with one more value: in the last chunk, or the first of a new one."""
-    chunk = rows[-1][-1] if size & _MASK else ()
-    row = rows[-1][: (size >> _BITS) & _MASK] if size & (_WIDTH * _WIDTH - 1) else ()
-    return (*rows[: size >> 2 * _BITS], (*row, (*chunk, value)))
+    chunk = rows[-1][-1] if size & _MASK else []
+    row = rows[-1][: (size >> _BITS) & _MASK] if size & (_WIDTH * _WIDTH - 1) else []
+    return [*rows[: size >> _ROW], [*row, [*chunk, value]]]
 
 
-def _grow(
-    rows: tuple[tuple[tuple[V, ...], ...], ...], new: list[V], size: int
-) -> tuple[tuple[tuple[V, ...], ...], ...]:
+def _grow(rows: _Rows[V], new: list[V], size: int) -> _Rows[V]:
     """The rows with `new` values appended: only the last row and chunk are rebuilt."""
-    whole_rows = size >> 2 * _BITS
-    last_row = rows[whole_rows] if whole_rows < len(rows) else ()
+    whole_rows = size >> _ROW
+    last_row = rows[whole_rows] if whole_rows < len(rows) else []
     tail = [value for chunk in last_row for value in chunk] + new
-    chunks = [tuple(tail[start : start + _WIDTH]) for start in range(0, len(tail), _WIDTH)]
-    grown = [tuple(chunks[start : start + _WIDTH]) for start in range(0, len(chunks), _WIDTH)]
-    return (*rows[:whole_rows], *grown)
+    chunks = [tail[start : start + _WIDTH] for start in range(0, len(tail), _WIDTH)]
+    return [*rows[:whole_rows], *(chunks[start : start + _WIDTH] for start in range(0, len(chunks), _WIDTH))]

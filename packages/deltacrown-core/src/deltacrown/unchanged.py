@@ -24,7 +24,7 @@ _LARGEST = 1 << 63
 
 def unchanged(kind: Any) -> Check:
     """What says of a value whether it is one of this type, just as a journal would read it."""
-    return made_once(_CHECKS, kind, _made)
+    return made_once(CHECKS, kind, _made)
 
 
 def _made(kind: Any) -> Check:
@@ -59,7 +59,7 @@ def _tuple(check: Check, values: object) -> bool:
     return type(values) is tuple and all(map(check, values))
 
 
-_CHECKS: dict[Any, Check] = {
+CHECKS: dict[Any, Check] = {
     str: _text,
     int: _whole_number,
     bool: lambda value: type(value) is bool,
@@ -71,14 +71,28 @@ _CHECKS: dict[Any, Check] = {
 
 def _class_check(kind: Any) -> Check:
     """Every field holds its very default, or something unchanged."""
-    tests, names = ["value.__class__ is kind"], dict[str, Any](kind=kind)
+    tests, names = ["value.__class__ is kind"], dict[str, Any](kind=kind, least=-_LARGEST, most=_LARGEST)
     for field in attrs.fields(attrs.resolve_types(kind)):
         name = field.name
-        test = f"check_{name}(value.{name})"
+        test = _expression(field.type, f"value.{name}", names, name)
         if isinstance(field.default, attrs.Factory) or field.default is attrs.NOTHING:  # type: ignore[arg-type]
             tests.append(test)
         else:
             tests.append(f"(value.{name} is default_{name} or {test})")
-        names |= {f"default_{name}": field.default, f"check_{name}": unchanged(field.type)}
+            names[f"default_{name}"] = field.default
     check: Check = eval(f"lambda value: {' and '.join(tests)}", names)  # noqa: S307 - the text is made of field names
     return check
+
+
+def _expression(kind: Any, part: str, names: dict[str, Any], name: str) -> str:
+    """Source text that says it of `part`: what is asked often without calling a check for it."""
+    if kind is str:
+        return f"({part}.__class__ is str and {part}.isascii())"
+    if kind is int:
+        return f"({part}.__class__ is int and least < {part} < most)"
+    if get_origin(kind) is tuple and get_args(kind)[1:] == (...,):
+        one = f"{part.replace('.', '_')}_"
+        each = _expression(get_args(kind)[0], one, names, name)
+        return f"({part}.__class__ is tuple and all([{each} for {one} in {part}]))"
+    names[f"check_{name}"] = unchanged(kind)
+    return f"check_{name}({part})"

@@ -19,7 +19,7 @@ from deltacrown.converter import converter
 from deltacrown.errors import Malformed
 from deltacrown.problems import Problem
 from deltacrown.reading import reader
-from deltacrown.unchanged import unchanged
+from deltacrown.unchanged import CHECKS, unchanged
 from deltacrown.writing import dumps, writer
 
 __all__ = ["checked", "dumps", "loads", "structure", "text", "texts", "unstructure", "values"]
@@ -59,7 +59,8 @@ def checked(value: T, kind: Any) -> T:
     problem found.
     """
     try:
-        if unchanged(kind)(value):
+        check = CHECKS.get(kind) or unchanged(kind)
+        if check(value):
             return value
         raw = converter.unstructure(value, kind)
         again: T = structure(raw, kind)

@@ -45,10 +45,11 @@ def _made(kind: Any) -> Writer:
         return partial(_object, writer(among[1]))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return quoted
-    return _class_writer(kind) if isinstance(kind, type) and attrs.has(kind) else partial(_long_way, kind)
+    return _class_writer(kind) if isinstance(kind, type) and attrs.has(kind) else partial(long_way, kind)
 
 
-def _long_way(kind: Any, value: object) -> str:
+def long_way(kind: Any, value: object) -> str:
+    """The text over data: what every writer's is like."""
     return dumps(converter.unstructure(value, None if kind is Any else kind))
 
 
@@ -75,7 +76,7 @@ def _utc(value: datetime) -> str:
 
 
 def _number(kind: Any, value: object) -> str:
-    return str(value) if type(value) is int else _long_way(kind, value)
+    return str(value) if type(value) is int else long_way(kind, value)
 
 
 def _list(write: Writer, values: object) -> str:
@@ -110,7 +111,7 @@ def _union_writer(kind: Any, kinds: list[Any]) -> Writer:
     if len(kinds) == 1:
         write = writer(kinds[0])
         return lambda value: "null" if value is None else write(value)
-    return partial(_long_way, kind)
+    return partial(long_way, kind)
 
 
 class _Tagged(dict[type, Writer]):
@@ -128,37 +129,39 @@ class _Tagged(dict[type, Writer]):
 
 def _class_writer(kind: Any, tag: str = "") -> Writer:
     """Every field by its name, in their order; those that hold their default are left out."""
-    lines = ["def write(value):", "    if value.__class__ is not kind: raise TypeError", f"    text = {tag!r}"]
     names: dict[str, Any] = {"kind": kind, "quoted": quoted, "no": _no}
+    always, sometimes = tag, list[str]()
     for field in attrs.fields(attrs.resolve_types(kind)):
         name, default = field.name, field.default
-        written = f"text += ',\"{name}\":' + {_expression(field.type, 'part', names, name)}"
-        lines.append(f"    part = value.{name}")
+        if default is attrs.NOTHING:
+            always += f',"{name}":{{{_expression(field.type, f"value.{name}", names, name)}}}'
+            continue
+        test = f"part is not default_{name} and part != default_{name}"
         if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
-            lines.append(f"    if part != default_{name}(): {written}")
-            default = default.factory
+            test, default = f"part != default_{name}()", default.factory
         elif default is None:
-            lines.append(f"    if part is not None: {written}")
-        elif default is not attrs.NOTHING:
-            lines.append(f"    if part is not default_{name} and part != default_{name}: {written}")
-        else:
-            lines.append(f"    {written}")
+            test = "part is not None"
         names[f"default_{name}"] = default
-    exec("\n".join([*lines, "    return '{' + text[1:] + '}'"]), names)  # noqa: S102 - the text is made of field names
+        written = f',"{name}":{{{_expression(field.type, "part", names, name)}}}'
+        sometimes += [f"part = value.{name}", f"if {test}: text += f'''{written}'''"]
+    lines = ["def write(value):", "if value.__class__ is not kind: raise TypeError", f"text = f'''{{{{{always[1:]}'''"]
+    end = "return text + '}'" if always else "return '{' + text[2:] + '}'"
+    exec("\n    ".join([*lines, *sometimes, end]), names)  # noqa: S102 - the text is made of field names
     write: Writer = names["write"]
     return write
 
 
 def _expression(kind: Any, part: str, names: dict[str, Any], name: str) -> str:
-    """Source text that writes `part`, which is a name: what is written often without calling a writer for it."""
+    """Source text that writes `part`: what is written often without calling a writer for it."""
     if kind is str:
         return f"quoted({part})"
     if kind is int:
-        return f"(str({part}) if {part}.__class__ is int else no())"
+        return f"{part} if {part}.__class__ is int else no()"
     if get_origin(kind) is tuple and get_args(kind)[1:] == (...,):
-        each = _expression(get_args(kind)[0], f"{part}_", names, name)
-        all_ = f"map(quoted, {part})" if get_args(kind)[0] is str else f"[{each} for {part}_ in {part}]"
-        return f"('[' + ','.join({all_}) + ']' if {part}.__class__ is tuple else no())"
+        item, one = get_args(kind)[0], f"{part.replace('.', '_')}_"
+        each = f"str({one}) if {one}.__class__ is int else no()" if item is int else _expression(item, one, names, name)
+        all_ = f"map(quoted, {part})" if item is str else f"[{each} for {one} in {part}]"
+        return f"'[' + ','.join({all_}) + ']' if {part}.__class__ is tuple else no()"
     names[f"write_{name}"] = writer(kind)
     return f"write_{name}({part})"
 

@@ -28,7 +28,10 @@ def standing(stage: Stage[Any], title: Callable[[Match], str], *, reset: bool) -
     once: set[str] = set()
     out: dict[str, Match] = {}
     for match in stage.decided:
-        for entrant in _beaten(match):
+        winner = match.outcome.winner if match.outcome else None
+        for entrant in match.present:
+            if entrant == winner:
+                continue
             if _plays_on(stage, match, entrant, reset=reset):
                 once.add(entrant)
             else:
@@ -48,10 +51,6 @@ def _lost(title: str) -> str:
     return f"lost the {name}" if "final" in name else f"lost in {name}"
 
 
-def _beaten(match: Match) -> list[str]:
-    return [entrant for entrant in match.present if match.outcome and entrant != match.outcome.winner]
-
-
 def _plays_on(stage: Stage[Any], match: Match, entrant: str, *, reset: bool) -> bool:
     """Whether the loss was a first one that leaves a second life."""
     assert match.outcome is not None
@@ -64,18 +63,18 @@ def _plays_on(stage: Stage[Any], match: Match, entrant: str, *, reset: bool) -> 
 
 def _by_exit(stage: Stage[Any], out: dict[str, Match]) -> list[tuple[Match, list[str]]]:
     """Those who are out, the last to go first; those who went in the same round are level."""
-    rounds: dict[tuple[int, int], tuple[Match, list[str]]] = {}
+    rounds: dict[tuple[str, int], tuple[Match, list[str]]] = {}
     for entrant in stage.entrants:
         if entrant in out:
             exit_ = _exit(stage, out[entrant])
-            place = (_SECTIONS.index(exit_.section), exit_.round)
-            rounds.setdefault(place, (exit_, []))[1].append(entrant)
-    return [rounds[place] for place in sorted(rounds, reverse=True)]
+            rounds.setdefault((exit_.section, exit_.round), (exit_, []))[1].append(entrant)
+    last_first = sorted(rounds, key=lambda place: (_SECTIONS.index(place[0]), place[1]), reverse=True)
+    return [rounds[place] for place in last_first]
 
 
 def _exit(stage: Stage[Any], match: Match) -> Match:
     """The match of the last loss; for those who gave up in the winners' bracket, where they would have dropped."""
     if match.section != WINNERS:
         return match
-    waiting = (stage.matches[key] for key, _ in stage.feeds.get(match.key, ()))
+    waiting = (stage.matches[key] for key, _, _ in stage.feeds.get(match.key, ()))
     return next((other for other in waiting if LoserOf(match.key) in other.slots), match)

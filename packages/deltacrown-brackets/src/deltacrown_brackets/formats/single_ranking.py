@@ -40,4 +40,4 @@ def _defeats(stage: Stage[Any], match: Match, size: int) -> Iterator[tuple[str, 
 
 def _play_on(stage: Stage[Any], match: Match) -> bool:
     """Whether the losers of the match meet again for their places."""
-    return any(LoserOf(match.key) in stage.matches[key].slots for key, _ in stage.feeds.get(match.key, ()))
+    return any(LoserOf(match.key) in stage.matches[key].slots for key, _, _ in stage.feeds.get(match.key, ()))

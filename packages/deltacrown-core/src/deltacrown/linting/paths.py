@@ -60,13 +60,13 @@ def _path(stage: Stage, seed: int) -> _Path:
     opponents = tuple(stage.settings.sources[other - 1] for other in met if other != seed)
     won = {match.key for match in own}
     to_win = [match for match in own if len(_there(match)) > 1]
-    waiting = [key for match in own for key, _ in stage.feeds.get(match.key, ())]
+    waiting = [key for match in own for key, _, _ in stage.feeds.get(match.key, ())]
     while waiting:
         match = stage.matches[waiting.pop()]
         if match.key not in won and any(isinstance(slot, WinnerOf) and slot.match in won for slot in match.slots):
             won.add(match.key)
             to_win += [match] if len(_there(match)) > 1 else []
-            waiting += [key for key, _ in stage.feeds.get(match.key, ())]
+            waiting += [key for key, _, _ in stage.feeds.get(match.key, ())]
     return _Path(len(to_win), opponents)
 
 

@@ -37,9 +37,9 @@ def play_problems(command: AboutMatch, decision: Decision) -> Iterable[Problem]:
 
 def complete(decision: Decision, stage: Stage, match: Match, outcome: Outcome) -> None:
     """The match is decided, and whatever waited for it moves on. Who had left a lobby is not ranked in it."""
-    outcome = outcome.without(stage.withdrawn)
-    decision.record(MatchCompleted(stage.key, match.key, match.seated, outcome, decision.envelope.at))
-    proceed(decision, [(stage.key, [key for key, _ in stage.feeds.get(match.key, ())])], stage.key)
+    key, outcome = stage.settings.key, outcome.without(stage.withdrawn)
+    decision.record(MatchCompleted(key, match.key, match.seated, outcome, decision.envelope.at))
+    proceed(decision, [(key, [fed for fed, _, _ in stage.feeds.get(match.key, ())])], key)
 
 
 def scored(decision: Decision, match: Match, score: Score) -> Outcome:
@@ -50,10 +50,10 @@ def scored(decision: Decision, match: Match, score: Score) -> Outcome:
 
 def report_problems(command: ReportResult, decision: Decision) -> Iterable[Problem]:
     """Why this cannot be the match's result."""
-    missing = there_problems(command, decision)
-    if missing:
-        return missing
-    stage, match = found(command, decision)
+    stage = decision.tournament.stage(command.stage)
+    match = stage.matches.get(command.match) if stage else None
+    if stage is None or match is None:
+        return there_problems(command, decision)
     return [*undecided_problems(match), *score_problems(stage, match, command.score)]
 
 

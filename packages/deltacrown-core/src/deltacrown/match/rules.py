@@ -9,7 +9,7 @@ from deltacrown.deciding import Decision
 from deltacrown.match.scores import Score, aggregate, games_won, majority
 from deltacrown.match.state import Match, Outcome
 from deltacrown.problems import Problem
-from deltacrown.stage.slots import NOBODY, EntrantId, Link, linked_rank
+from deltacrown.stage.slots import NOBODY, EntrantId
 from deltacrown.stage.state import Stage
 
 
@@ -62,6 +62,8 @@ def side_problems(match: Match, entrant: EntrantId) -> Iterator[Problem]:
 
 def score_problems(stage: Stage, match: Match, score: Score) -> Iterable[Problem]:
     """Why this cannot be the score of the match."""
+    if _plainly_right(match, score):
+        return ()
     sides = len(match.slots)
     miscounted = [name for name, numbers in _counted(score).items() if len(numbers) != sides]
     if miscounted:
@@ -69,6 +71,16 @@ def score_problems(stage: Stage, match: Match, score: Score) -> Iterable[Problem
         return [Problem("score.sides", message, f"score.{name}") for name in miscounted]
     games = _legs_problems if match.legs > 1 else _games_problems
     return [*_points_problems(match, score), *games(match, score), *_places_problems(stage, match, score)]
+
+
+def _plainly_right(match: Match, score: Score) -> bool:
+    """Whether the points of a single game are all there is, and decide a duel: there no other rule can be broken."""
+    points = score.points
+    if len(points) != 2 or len(match.slots) != 2 or match.best_of != 1 or match.legs != 1:  # noqa: PLR2004 - a duel
+        return False
+    first, second = points
+    settled = (first != second or match.draws) and first >= 0 and second >= 0
+    return settled and not (score.games or score.shootout or score.stats)
 
 
 def _counted(score: Score) -> dict[str, tuple[int, ...]]:
@@ -107,8 +119,7 @@ def _places_problems(stage: Stage, match: Match, score: Score) -> Iterator[Probl
         return
     outcome = Outcome(score.ranking(match.entrants)).without(stage.withdrawn)
     ranked = sum(map(len, outcome.ranking))
-    waiting = [stage.matches[key].slots[side] for key, side in stage.feeds.get(match.key, ())]
-    for rank in sorted({linked_rank(slot) for slot in waiting if isinstance(slot, Link)}):
+    for rank in sorted({rank for _, _, rank in stage.feeds.get(match.key, ())}):
         if rank <= ranked and outcome.placed(rank) == NOBODY:
             message = f"whoever takes place {rank} goes on: there the scores cannot be level"
             yield Problem("score.place_shared", message, "score")

@@ -50,6 +50,11 @@ class Score:
         Between the two stands what was scored away, where `away_goals` count and the legs are known.
         """
         sides = self._sides(away_goals=away_goals)
+        if len(sides) == 2 and all(entrants):  # noqa: PLR2004 - a duel, which needs no sorting
+            (first, second), (one, other) = sides, entrants
+            if first == second:
+                return ((one, other),)  # type: ignore[return-value]
+            return ((one,), (other,)) if first > second else ((other,), (one,))  # type: ignore[return-value]
         level: dict[Any, list[EntrantId]] = {}
         for side, entrant in zip(sides, entrants, strict=True):
             if entrant:

@@ -66,11 +66,11 @@ class Outcome:
 
     def placed(self, rank: int) -> EntrantId:
         """Who took the rank alone (1 is first), or `NOBODY`."""
-        passed = 0
+        first = 1
         for group in self.ranking:
-            if passed + 1 == rank:
+            if first == rank:
                 return group[0] if len(group) == 1 else NOBODY
-            passed += len(group)
+            first += len(group)
         return NOBODY
 
 
@@ -125,7 +125,8 @@ class Match:
     @property
     def seated(self) -> tuple[EntrantId, ...]:
         """Who sits in each slot of a match whose slots are all known; `NOBODY` where nobody does."""
-        return tuple([entrant or NOBODY for entrant in self.entrants])
+        entrants = self.entrants
+        return tuple([entrant or NOBODY for entrant in entrants]) if None in entrants else entrants  # type: ignore[return-value]
 
     @property
     def present(self) -> tuple[EntrantId, ...]:
@@ -140,7 +141,8 @@ class Match:
     @property
     def ready(self) -> bool:
         """Whether it can be played now."""
-        return self.outcome is None and None not in self.entrants and len(self.present) > 1
+        entrants = self.entrants
+        return self.outcome is None and None not in entrants and len(entrants) - entrants.count(NOBODY) > 1
 
 
 _DECIDED = {How.PLAYED: MatchState.COMPLETED, How.NOBODY: MatchState.CANCELLED}

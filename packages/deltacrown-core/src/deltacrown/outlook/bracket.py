@@ -76,11 +76,7 @@ def bracket(engine: Engine, stage: Stage) -> Bracket | None:
     duels = all(len(match.slots) == 2 and not match.draws for match in left)  # noqa: PLR2004 - a duel has two sides
     if not (promised and duels and plan_is_final(registry, stage)):
         return None
-    onward = {
-        (key, linked_rank(stage.matches[waiting].slots[side])): waiting  # type: ignore[arg-type]
-        for key, feeds in stage.feeds.items()
-        for waiting, side in feeds
-    }
+    onward = {(key, rank): waiting for key, feeds in stage.feeds.items() for waiting, _, rank in feeds}
     first = _exits(engine, stage, onward, _first_wins)
     second = _exits(engine, stage, onward, _second_wins)
     if any(second[end] != given for end, given in first.items() if end in second):

@@ -81,7 +81,9 @@ def feeds_of(matches: Iterable[Match], known: Feeds) -> Feeds:
     for match in matches:
         for position, slot in enumerate(match.slots):
             if isinstance(slot, LINKS):
-                feeds.setdefault(slot.match, []).append((match.key, position))
+                feeds.setdefault(slot.match, []).append((match.key, position, linked_rank(slot)))
+    if not known:
+        return Table((key, tuple(waiting)) for key, waiting in feeds.items())
     return known.with_values((key, (*known.get(key, ()), *waiting)) for key, waiting in feeds.items())
 
 
@@ -102,19 +104,17 @@ def _occupants(stage: Stage, matches: Iterable[Match]) -> Callable[[Slot], Entra
 
 def match_completed(tournament: Tournament, event: MatchCompleted) -> Tournament:
     """The match is settled, and the slots that waited for it are filled."""
-
-    def settle(stage: Stage) -> Stage:
-        key, outcome, matches = event.match, event.outcome, stage.matches
-        moved = {key: _settled(matches[key], outcome, event.at)}
-        for fed, position in stage.feeds.get(key, ()):
-            waiting = moved.get(fed) or matches[fed]
-            entrants = list(waiting.entrants)
-            entrants[position] = outcome.placed(linked_rank(waiting.slots[position]))  # type: ignore[arg-type]
-            moved[fed] = _seated(waiting, tuple(entrants))
-        further: Stage = _further(stage, matches.with_values(moved.items()), stage.undecided - 1)
-        return further
-
-    return changed(tournament, event.stage, settle)
+    stage = tournament.stage(event.stage)
+    assert stage is not None
+    key, outcome, matches = event.match, event.outcome, stage.matches
+    moved: dict[str, Match] = {key: _settled(matches[key], outcome, event.at)}
+    for fed, position, rank in stage.feeds.get(key, ()):
+        waiting = moved[fed] if fed in moved else matches[fed]
+        entrants = [*waiting.entrants]
+        entrants[position] = outcome.placed(rank)
+        moved[fed] = _seated(waiting, tuple(entrants))
+    further: Stage = _further(stage, matches.with_values(moved.items()), stage.undecided - 1)
+    return _with_stage(tournament, stage, further)
 
 
 def completed(tournament: Tournament, event: StageCompleted) -> Tournament:
@@ -145,6 +145,13 @@ def tie_decided(tournament: Tournament, event: TieDecided) -> Tournament:
 
 def changed(tournament: Tournament, key: str, change: Callable[[Stage], Stage]) -> Tournament:
     """The tournament with one of its stages changed."""
-    stages = [change(stage) if stage.settings.key == key else stage for stage in tournament.stages]
-    with_stages: Tournament = _with_stages(tournament, tuple(stages))
+    stage = tournament.stage(key)
+    assert stage is not None
+    return _with_stage(tournament, stage, change(stage))
+
+
+def _with_stage(tournament: Tournament, old: Stage, new: Stage) -> Tournament:
+    with_stages: Tournament = _with_stages(
+        tournament, tuple([new if stage is old else stage for stage in tournament.stages])
+    )
     return with_stages

@@ -10,7 +10,6 @@ from itertools import islice
 from deltacrown.deciding import Decision
 from deltacrown.errors import PluginFault
 from deltacrown.match.events import MatchCompleted
-from deltacrown.match.progress import MatchState
 from deltacrown.match.state import How, Match, Outcome
 from deltacrown.plugins import asking
 from deltacrown.prize.allotting import allot
@@ -83,13 +82,14 @@ def _open(decision: Decision, key: str) -> Stage:
 
 def _settle(decision: Decision, stage_key: str, keys: Iterable[str]) -> None:
     """Settle these matches if they need no play, and then those that waited for them."""
-    stage, waiting = _open(decision, stage_key), [*keys][::-1]
+    stage, waiting = _open(decision, stage_key), [*keys]
+    waiting.reverse()
     while waiting:
         match = stage.matches[waiting.pop()]
-        outcome = _without_play(match, stage)
+        outcome = None if None in match.entrants else _without_play(match, stage)
         if outcome is not None:
             decision.record(MatchCompleted(stage_key, match.key, match.seated, outcome, decision.envelope.at))
-            waiting += reversed([key for key, _ in stage.feeds.get(match.key, ())])
+            waiting += reversed([key for key, _, _ in stage.feeds.get(match.key, ())])
             stage = _open(decision, stage_key)
 
 
@@ -110,7 +110,8 @@ def _without_play(match: Match, stage: Stage) -> Outcome | None:
 
 def disputed(stage: Stage) -> bool:
     """Whether a dispute of one of its matches keeps the stage from ending."""
-    return any(match.state is MatchState.DISPUTED for match in stage.matches.values())
+    disputes = [match.progress.dispute for match in stage.matches.values()]
+    return any(dispute is not None and dispute.unsettled for dispute in disputes)
 
 
 def _plan(decision: Decision, key: str, matches: tuple[Match, ...]) -> None:
@@ -118,7 +119,8 @@ def _plan(decision: Decision, key: str, matches: tuple[Match, ...]) -> None:
     decision.record(MatchesAdded(key, matches))
     stage = _open(decision, key)
     new = islice(stage.matches.values(), len(stage.matches) - len(matches), None)
-    _settle(decision, key, [match.key for match in new if _without_play(match, stage) is not None])
+    settled = [match.key for match in new if None not in match.entrants and _without_play(match, stage) is not None]
+    _settle(decision, key, settled)
 
 
 def _paired(decision: Decision, stage: Stage) -> tuple[Match, ...]:
@@ -146,7 +148,7 @@ def _ask(decision: Decision, key: str) -> None:
     """Ask the format for matches until there is something to play, or the stage is over."""
     for _ in range(_FRUITLESS_ANSWERS):
         stage = _open(decision, key)
-        if stage.over or stage.undecided:
+        if stage.undecided or stage.over:
             return
         absence = asking.absence(decision.registry, stage)
         if absence:

@@ -52,10 +52,4 @@ LINKS = (WinnerOf, LoserOf, PlacedIn)
 
 def linked_rank(link: Link) -> int:
     """Which rank of the other match the link takes: 1 for the winner, 2 for the loser."""
-    match link:
-        case WinnerOf():
-            return 1
-        case LoserOf():
-            return 2
-        case PlacedIn(rank=rank):
-            return rank
+    return link.rank if isinstance(link, PlacedIn) else 1 if isinstance(link, WinnerOf) else 2

@@ -49,8 +49,8 @@ class StageSettings:
     vetoes: tuple[str, ...] = ()
 
 
-Feed: TypeAlias = tuple[str, int]
-"""A slot that waits for a match: the key of the waiting match, and which of its slots."""
+Feed: TypeAlias = tuple[str, int, int]
+"""A slot that waits for a match: the key of the waiting match, which of its slots, and for which rank it waits."""
 
 Feeds: TypeAlias = Table[str, tuple[Feed, ...]]
 """The slots that wait for each match."""

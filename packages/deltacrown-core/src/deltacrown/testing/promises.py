@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from deltacrown.outlook.bracket import Exit, place_of
 from deltacrown.outlook.places import Places, places
 from deltacrown.ranking import Ranking
-from deltacrown.stage.slots import EntrantId, Seed, linked_rank
+from deltacrown.stage.slots import EntrantId, Seed
 from deltacrown.stage.state import Stage
 from deltacrown.testing.plays import Play
 
@@ -36,12 +36,7 @@ def no_next_round(play: Play) -> Iterator[str]:
 
 def places_of_exits(stage: Stage, ranking: Ranking) -> Mapping[Exit, Places]:
     """The first and the last place of everyone, by the match where its way ended and its place there."""
-    # Only links wait for a match.
-    onward = {
-        (key, linked_rank(stage.matches[waiting].slots[side]))  # type: ignore[arg-type]
-        for key, feeds in stage.feeds.items()
-        for waiting, side in feeds
-    }
+    onward = {(key, rank) for key, feeds in stage.feeds.items() for _, _, rank in feeds}
     given, exits = places(ranking), dict[EntrantId, Exit]()
     for match in stage.matches.values():
         for entrant in match.present:

@@ -59,6 +59,8 @@ _WHILE_FROZEN = (commands.UnfreezeTournament, commands.CancelTournament)
 def phase_problems(command: object, tournament: Tournament) -> list[Problem]:
     """Why the command does not fit where the tournament stands in its life."""
     fits = FITS[type(command)]
+    if tournament.phase in fits and not tournament.frozen:
+        return []
     problems: list[Problem] = []
     if tournament.phase not in fits:
         expected = " or ".join(phase.value for phase in fits)
