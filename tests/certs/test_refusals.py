@@ -91,8 +91,10 @@ def _in_french(wording: dict[str, str]) -> Certificate:
 
 def test_a_character_without_a_font_is_refused_by_name() -> None:
     """Nothing is ever drawn as an empty box: the characters that no installed font has are named."""
-    with pytest.raises(CertificateRefused, match=r"entrant: no installed font has 𓀀 \(U\+13000\)"):
+    with pytest.raises(CertificateRefused, match=r"entrant: no installed font has 𓀀 \(U\+13000\)$"):
         draw_pdf(sample(HERITAGE, entrant="𓀀"))
+    with pytest.raises(CertificateRefused, match=r"has 𰀀 \(U\+30000\); the extra cjk brings some$"):
+        draw_pdf(sample(HERITAGE, entrant="𰀀"))
 
 
 def test_a_missing_font_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

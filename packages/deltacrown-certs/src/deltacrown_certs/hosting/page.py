@@ -36,37 +36,41 @@ def page(found: Verification, shown: Shown | None, whole: Whole) -> str:
     previews = {"title": title, "description": described, "url": whole.address, "type": "website"}
     if whole.picture:
         previews |= {"image": whole.picture, "image:width": "1920", "image:height": "1080", "image:alt": title}
-    return _document(
-        title,
-        previews,
-        f"""<h1>{escape(_STATES[state])}</h1>
-    {_picture(whole.picture, title)}
-    {_facts(found, whole.name)}
-    {_checks(shown)}
-    <h2>Is a file this certificate?</h2>
-    <form method="post" enctype="multipart/form-data" action="/v/{found.code}">
-      <p><label>PDF, PNG or credential <input type="file" name="file" required></label></p>
-      <p><button>Check the file</button></p>
-    </form>
-    <p>The file is looked at, not kept. <code>deltacrown certificate verify</code> checks it without this page.</p>""",
-    )
+    body = f"""{_picture(whole.picture, title)}
+    <section class="panel">
+      {_facts(found, whole.name)}
+    </section>
+    <section class="panel">
+      <h2>Is a file this certificate?</h2>
+      {_checks(shown)}
+      <form class="plain" method="post" enctype="multipart/form-data" action="/v/{found.code}">
+        <p class="field">
+          <label for="file">PDF, PNG or credential</label> <input id="file" type="file" name="file" required>
+        </p>
+        <p class="actions"><button class="button">Check the file</button></p>
+      </form>
+      <p class="hint">The file is not kept. <code>deltacrown certificate verify</code> checks it without this page.</p>
+    </section>"""
+    return _document(title, _STATES[state], previews, body)
 
 
 def gallery_page(found: Gallery) -> str:
     """The page of somebody's certificates."""
     parts = [
-        f"""<h2><a href="/v/{one.code}">{escape(f"{one.name}: {kind_name(one.kind)}, {one.tournament}")}</a></h2>
-    <p>{one.issued}</p>
-    {_picture(one.picture, one.name)}"""
+        f"""<section class="panel">
+      <h2><a href="/v/{one.code}">{escape(f"{one.name}: {kind_name(one.kind)}, {one.tournament}")}</a></h2>
+      <p class="quiet">{one.issued}</p>
+      {_picture(one.picture, one.name)}
+    </section>"""
         for one in found.certificates
     ]
     title = "Certificates"
     shown = next((one.picture for one in found.certificates if one.picture), "")
     previews = {"title": title, "type": "profile", **({"image": shown} if shown else {})}
-    return _document(title, previews, f"<h1>{title}</h1>\n    {''.join(parts) or '<p>None holds.</p>'}")
+    return _document(title, title, previews, "".join(parts) or "<p>None holds.</p>")
 
 
-def _document(title: str, previews: Mapping[str, str], body: str) -> str:
+def _document(title: str, heading: str, previews: Mapping[str, str], body: str) -> str:
     told = "".join(f'\n  <meta property="og:{key}" content="{escape(said)}">' for key, said in previews.items())
     card = "summary_large_image" if "image" in previews else "summary"
     return f"""<!doctype html>
@@ -81,11 +85,17 @@ def _document(title: str, previews: Mapping[str, str], body: str) -> str:
   <link rel="icon" href="/static/mark.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/static/tokens.css">
   <link rel="stylesheet" href="/static/page.css">
+  <link rel="stylesheet" href="/static/forms.css">
 </head>
 <body>
   <header class="masthead"><a class="brand" href="/">DeltaCrown</a></header>
   <main id="main">
+    <section class="hero hero-tool">
+      <div class="hero-top"><div class="hero-inner"><div class="hero-title"><h1>{escape(heading)}</h1></div></div></div>
+    </section>
+    <div class="wide tool">
     {body}
+    </div>
   </main>
 </body>
 </html>

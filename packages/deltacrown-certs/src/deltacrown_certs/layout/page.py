@@ -1,5 +1,6 @@
 """The page: the ground, the ornaments, then the texts, the seal, the signature and the code."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from deltacrown import Problem
@@ -49,4 +50,9 @@ def _undrawn(made: Sheet) -> Iterator[Problem]:
         unknown = missing(text, names)
         if unknown:
             named = " ".join(f"{character} (U+{ord(character):04X})" for character in unknown[:5])
-            yield Problem("certificate.no_font", f"no installed font has {named}", field)
+            hint = "; the extra cjk brings some" if any(map(_is_east_asian, unknown)) else ""
+            yield Problem("certificate.no_font", f"no installed font has {named}{hint}", field)
+
+
+def _is_east_asian(character: str) -> bool:
+    return unicodedata.name(character, "").startswith(("CJK", "HIRAGANA", "KATAKANA", "HANGUL"))

@@ -12,6 +12,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFExponentialFunction,
     PDFName,
     PDFRadialShading,
+    PDFResourceDictionary,
     PDFStitchingFunction,
     PDFStream,
 )
@@ -71,14 +72,18 @@ class Painter:
         form = self.forms.get(repeat.shape)
         if form is None:
             form = self.forms[repeat.shape] = f"Shape{len(self.forms)}"
-            self.canvas.beginForm(form, -_REACH, -_REACH, _REACH, _REACH)
-            self.canvas.addLiteral(_inked(repeat.shape))
-            self.canvas.endForm()
-        with self._seen_through(repeat.shape.opacity):
-            for matrix in repeat.places:
-                self.canvas.addLiteral(f"q {' '.join(map(number, matrix))} cm")
-                self.canvas.doForm(form)
-                self.canvas.addLiteral("Q")
+            self._form(form, repeat.shape)
+        for matrix in repeat.places:
+            self.canvas.addLiteral(f"q {' '.join(map(number, matrix))} cm")
+            self.canvas.doForm(form)
+            self.canvas.addLiteral("Q")
+
+    def _form(self, name: str, shape: Shape) -> None:
+        """A shape to be painted many times, its opacity in it: PDFium takes twice as long to fade a form."""
+        self.canvas.beginForm(name, -_REACH, -_REACH, _REACH, _REACH)
+        self._shape(shape)
+        states = self.canvas._extgstate.getState()  # noqa: SLF001 - reportlab's forms leave them out
+        self.canvas.endForm(Resources=PDFResourceDictionary(ExtGState=states or {}))
 
     def _image(self, image: Image) -> None:
         name = self.pictures.get(image.data)
