@@ -117,6 +117,8 @@ DOORS = {
     f"GET {_ONE}/stages/{{stage}}/picture.svg": Door(EVERYONE),
     f"GET {_ONE}/stages/{{stage}}/picture.png": Door(EVERYONE),
     "GET /t/{tournament}/preview.png": Door(EVERYONE),
+    "GET /embed/{tournament}": Door(EVERYONE),
+    "GET /embed/{tournament}/part": Door(EVERYONE),
     "GET /robots.txt": Door(EVERYONE),
     "GET /sitemap.xml": Door(EVERYONE),
     f"GET {_ONE}/matches": Door(EVERYONE),

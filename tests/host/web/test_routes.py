@@ -10,6 +10,8 @@ import pytest
 WEB = Path(deltacrown_host.web.__file__).parent
 LINKED = re.compile(r"""(?:href|src)="(/static/[^"]+)"|url\("(/[^"]+)"\)""")
 LARGEST_MODULE_BYTES = 2000
+LARGEST_BRACKET_BYTES = 10_000
+LARGEST_ELEMENT_BYTES = 15_000
 LARGEST_SCRIPT_BYTES = 3000
 STAGES = [{"key": "ko", "format": "single_elimination"}]
 
@@ -66,6 +68,23 @@ def test_the_script_stays_small() -> None:
     """Whoever reads on a slow line should not wait for what they can do without."""
     assert (WEB / "static" / "live.js").stat().st_size <= LARGEST_SCRIPT_BYTES
     assert (WEB / "static" / "follow.js").stat().st_size <= LARGEST_MODULE_BYTES
+    assert (WEB / "static" / "bracket.js").stat().st_size <= LARGEST_BRACKET_BYTES
+    assert (WEB / "static" / "embed.js").stat().st_size <= LARGEST_ELEMENT_BYTES
+
+
+def test_any_site_may_show_what_everyone_may_see(running: Any) -> None:
+    """The part and the stream may be read from anywhere; a page may be framed by anyone if it is made for that."""
+    cup = running.cup("abcd")
+    elsewhere = {"Origin": "https://club.example"}
+    part = running.http.get(f"/embed/{cup.id}/part", headers=elsewhere)
+    assert part.headers["access-control-allow-origin"] == "*"
+    again = running.http.get(f"/embed/{cup.id}/part", headers={**elsewhere, "If-None-Match": part.headers["etag"]})
+    assert (again.status_code, again.headers["access-control-allow-origin"]) == (304, "*")
+    assert 'class="card' not in running.http.get(f"/embed/{cup.id}/part?stage=other").text
+    framed = running.http.get(f"/embed/{cup.id}")
+    assert "frame-ancestors *" in framed.headers["content-security-policy"]
+    assert part.text in framed.text
+    assert "access-control-allow-origin" not in running.http.get(f"/t/{cup.id}", headers=elsewhere).headers
 
 
 @pytest.mark.parametrize("path", ["/t/nowhere", "/t/nowhere/live"])

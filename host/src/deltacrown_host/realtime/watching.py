@@ -63,7 +63,8 @@ async def stream(
         first = await anext(pieces)
     except Closed as closed:
         raise _as_problem(closed, tournament) from closed
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    # Any site may show what everyone may see: no cookie is sent along for this.
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no", "access-control-allow-origin": "*"}
     return Stream(_with_first(first, pieces), media_type=MEDIA_TYPE, headers=headers)
 
 

@@ -7,6 +7,7 @@ from zlib import crc32
 
 from attrs import frozen
 from deltacrown import Engine, Tournament
+from litestar.di import NamedDependency
 from markupsafe import Markup
 from sqlalchemy import Connection
 
@@ -68,6 +69,9 @@ class Fragments:
         return rendered
 
 
+FragmentsDependency = NamedDependency[Fragments]
+
+
 def whole_page(about: About, fragments: Fragments, ways: Sequence[Way] = (), who: Visitor | None = None) -> str:
     """The page of a tournament, for whoever looks at it and with the ways that are open to them."""
     live = live_part(about, fragments)
@@ -78,15 +82,25 @@ def whole_page(about: About, fragments: Fragments, ways: Sequence[Way] = (), who
 
 def live_part(about: About, fragments: Fragments, known: str = "") -> Rendered | None:
     """The part of the page that moves; None where the caller has it already under the tag `known`."""
+    return _part(about, fragments, known, "live.html")
+
+
+def embedded_part(about: About, fragments: Fragments, stage: str = "", known: str = "") -> Rendered | None:
+    """What other sites show of the tournament: one stage, or all; None where the caller has it already."""
+    return _part(about, fragments, known, "embedded.html", only=stage)
+
+
+def _part(about: About, fragments: Fragments, known: str, template: str, **more: str) -> Rendered | None:
     tournament, names = about.tournament, names_of(about.connection, about.tournament.id)
-    etag = f'"{current()}-{tournament.version}-{crc32(repr((about.moment, sorted(names.items()))).encode()):x}"'
+    shown = (template, about.moment, *more.values(), sorted(names.items()))
+    etag = f'"{current()}-{tournament.version}-{crc32(repr(shown).encode()):x}"'
     if known == etag:
         return None
-    page = f"{about.moment.address}/{current()}"
-    kept = fragments.get(page, etag)
+    key = f"{template}/{about.moment.address}/{current()}/{'/'.join(more.values())}"
+    kept = fragments.get(key, etag)
     if kept:
         return kept
-    return fragments.keep(page, Rendered(etag, render("live.html", page=_page(about, names))))
+    return fragments.keep(key, Rendered(etag, render(template, page=_page(about, names), **more)))
 
 
 def _page(about: About, names: Mapping[str, str]) -> TournamentPage:

@@ -5,7 +5,7 @@ from typing import Any
 from deltacrown import Refused, Tournament
 from litestar import MediaType, Request, Response, Router, get
 from litestar.datastructures import CacheControlHeader
-from litestar.di import NamedDependency, Provide
+from litestar.di import Provide
 from litestar.params import FromPath
 from litestar.static_files import create_static_files_router
 from litestar.status_codes import HTTP_304_NOT_MODIFIED
@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 
 from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
-from deltacrown_host.web import pages, public, sharing
+from deltacrown_host.web import embedding, pages, public, sharing
 from deltacrown_host.web.organizer import creating, planning, running
-from deltacrown_host.web.pages import About, Fragments, Rendered
+from deltacrown_host.web.pages import About, Fragments, FragmentsDependency, Rendered
 from deltacrown_host.web.people import account, entering
 from deltacrown_host.web.player import match, own, part
 from deltacrown_host.web.sharing import home
@@ -28,7 +28,6 @@ from deltacrown_host.web.view.moment import read_moment
 from deltacrown_host.web.view.ways import ways
 
 _STATIC_AGE_S = 3600
-FragmentsDependency = NamedDependency[Fragments]
 
 
 @get("/", include_in_schema=False)
@@ -81,7 +80,7 @@ def web_routes() -> list[ControllerRouterHandler]:
     fragments = Fragments()
     moving = Router(
         "/",
-        route_handlers=[tournament_page, live_part],
+        route_handlers=[tournament_page, live_part, *embedding.HANDLERS],
         dependencies={"fragments": Provide(lambda: fragments, sync_to_thread=False)},
         include_in_schema=False,
     )
