@@ -5,6 +5,7 @@ name servers to use instead.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -122,7 +123,9 @@ def bucket(s3: str, monkeypatch: pytest.MonkeyPatch) -> str:
 def new_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
     """Makes databases. Whatever uses it is tested on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/host.db"
+        template = tmp_path_factory.mktemp("sqlite") / "host.db"
+        _migrated(make_url(f"sqlite:///{template}"))
+        return lambda: f"sqlite:///{shutil.copy(template, tmp_path_factory.mktemp('sqlite'))}"
     server: URL = request.getfixturevalue("postgresql")
     return lambda: created_like_template(server)
 

@@ -10,22 +10,21 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.command_line import deltacrown
+
 COMMAND = (sys.executable, "-m", "deltacrown.cli")
 
 
-def deltacrown(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *arguments], cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
-
-
-def test_it_plays_to_the_end_and_its_journal_holds(tmp_path: Path) -> None:
+def test_it_plays_to_the_end_and_its_journal_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It ends with the tournament; its journal is numbered lines that verify, and one changed score is found."""
-    done = deltacrown("demo", "--no-serve", "--speed", "0", "--port", "0", "--journal", "cup.jsonl", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+    monkeypatch.chdir(tmp_path)
+    done = deltacrown("demo", "--no-serve", "--speed", "0", "--port", "0", "--journal", "cup.jsonl")
+    assert done.exit_code == 0, done.stderr
     assert "1 Argentina, 2 France, 3 Croatia, 4 Morocco" in done.stdout
     assert "64/64" in done.stdout
     assert done.stderr == ""
-    verified = deltacrown("verify", "cup.jsonl", cwd=tmp_path)
-    assert verified.returncode == 0, verified.stderr
+    verified = deltacrown("verify", "cup.jsonl")
+    assert verified.exit_code == 0, verified.stderr
 
     journal = tmp_path / "cup.jsonl"
     lines = journal.read_text().splitlines(keepends=True)
@@ -33,17 +32,17 @@ def test_it_plays_to_the_end_and_its_journal_holds(tmp_path: Path) -> None:
     last_result = max(place for place, line in enumerate(lines) if '"MatchCompleted"' in line)
     lines[last_result] = lines[last_result].replace('"points":[3,3]', '"points":[3,4]')
     journal.write_text("".join(lines))
-    doubted = deltacrown("verify", "cup.jsonl", cwd=tmp_path)
-    assert doubted.returncode == 1
+    doubted = deltacrown("verify", "cup.jsonl")
+    assert doubted.exit_code == 1
     assert f"event {last_result + 1}" in doubted.stderr
 
 
-def test_a_taken_port_is_said_in_words(tmp_path: Path) -> None:
+def test_a_taken_port_is_said_in_words() -> None:
     """Whoever has something else on the port learns which, and what to do."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        done = deltacrown("demo", "--no-serve", "--port", port, cwd=tmp_path)
-    assert done.returncode == 1
+        done = deltacrown("demo", "--no-serve", "--port", port)
+    assert done.exit_code == 1
     assert f"port {port}" in done.stderr
     assert "--port 0" in done.stderr
     assert "Traceback" not in done.stderr

@@ -12,7 +12,9 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from attrs import evolve, field, frozen
+from deltacrown_host.accounts import passwords
 from deltacrown_host.accounts.service_account import key_to
 from deltacrown_host.app import create_app
 from deltacrown_host.audit.tables import audit
@@ -139,6 +141,16 @@ def run(
         finally:
             running.should_exit = True
             thread.join()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Digests of passwords at the least cost there is: what they cost in truth is looked at in a test of its own."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", quick)
+        patch.setattr(passwords, "_NOBODYS", quick.hash("nobody's password"))
+        yield
 
 
 Serve = Callable[..., AbstractContextManager[Running]]

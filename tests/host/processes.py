@@ -12,6 +12,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from tests.command_line import deltacrown
+
 _PROGRAM = "import sys; sys.argv[0] = 'deltacrown'; from deltacrown.cli import main; main()"
 _RUN: Sequence[str] = (sys.executable, "-c", _PROGRAM)
 
@@ -40,8 +42,9 @@ def environment(folder: Path, database_url: str, plugin: str, **settings: object
 
 def key_of_organizer(variables: dict[str, str]) -> str:
     """A key to the hosts on this database."""
-    made = [*_RUN, "account", "create", "ann@example.org", "--role", "organizer", "--key"]
-    return subprocess.run(made, env=variables, check=True, capture_output=True, text=True).stdout.strip()
+    made = deltacrown("account", "create", "ann@example.org", "--role", "organizer", "--key", env=variables)
+    assert made.exit_code == 0, made.stderr
+    return made.stdout.strip()
 
 
 @contextmanager
