@@ -35,6 +35,10 @@ soak *options:
 bench:
     uv run python benchmarks/run.py
 
+# Look every library that is used, in its exact version, up among the known vulnerabilities (OSV).
+audit:
+    uv audit
+
 # Write docs/reference/ from the code.
 reference:
     uv run python scripts/reference.py

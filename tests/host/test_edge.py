@@ -19,6 +19,15 @@ def test_every_answer_carries_the_security_headers_and_an_id(running: Any) -> No
         assert len(headers["x-request-id"]) == 32, path
 
 
+def test_nobody_keeps_a_copy_of_what_only_one_may_read(running: Any) -> None:
+    """Accounts, tokens and refusals stay in no cache; a tournament is asked for by its version."""
+    for path in ("/api/me", "/api/me/keys", "/api/tournaments/nowhere"):
+        assert running.http.get(path).headers["cache-control"] == "no-store"
+    answer = running.cup().get()
+    assert answer.headers["etag"]
+    assert answer.headers.get("cache-control") != "no-store"
+
+
 def test_a_decent_request_id_is_kept(running: Any) -> None:
     """A caller's own id is used, unless it could break a log."""
     for given, kept in (("my-request-1", True), ("short", False), ("x" * 65, False), ("a b c d e f g", False)):

@@ -23,6 +23,8 @@ SECURITY: Mapping[str, str] = {
 
 
 _ALWAYS = tuple((name.encode(), value.encode()) for name, value in SECURITY.items())
+_SAYS_HOW_LONG_IT_HOLDS = (b"etag", b"cache-control")
+_KEPT_BY_NOBODY = (b"cache-control", b"no-store")
 _HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
 
 
@@ -33,6 +35,8 @@ async def add_headers(message: Message, scope: Scope) -> None:
     headers = message["headers"] = list(message.get("headers", ()))
     said = {name for name, _ in headers}
     headers += (line for line in _ALWAYS if line[0] not in said)
+    if scope["path"].startswith("/api/") and said.isdisjoint(_SAYS_HOW_LONG_IT_HOLDS):
+        headers.append(_KEPT_BY_NOBODY)
     if scope.get("scheme") == "https" and _HTTPS_ONLY[0] not in said:
         headers.append(_HTTPS_ONLY)
     headers.append((HEADER.encode(), request_id(scope).encode()))
