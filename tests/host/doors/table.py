@@ -178,7 +178,7 @@ DOORS = {
     "GET /api/mails": Door(ADMIN),
     "POST /api/mails": Door(ADMIN, {}),
     "POST /api/mails/{mail}/again": Door(ADMIN),
-    # Certificates: who may download one is told where there is one
+    # Certificates: who may download one is told where there is one; only whoever it is for lets everyone see it
     f"GET {_ONE}/certificates": Door(STAFF),
     f"POST {_ONE}/certificates": Door(STAFF, {"entrant": "ann"}),
     f"GET {_ONE}/certificates/batch": Door(STAFF),
@@ -189,7 +189,6 @@ DOORS = {
     f"POST {_ONE}/certificates/{{code}}/revoke": Door(STAFF, {"reason": "x"}),
     f"POST {_ONE}/certificates/pictures": Door(STAFF, file=True),
     f"POST {_ONE}/certificates/preview": Door(STAFF, {"name": "Ada"}),
-    # Whoever issues it cannot let everyone see it: only whoever it is for can.
     f"PUT {_ONE}/certificates/{{code}}/share": Door(SIGNED_IN),
     f"DELETE {_ONE}/certificates/{{code}}/share": Door(SIGNED_IN),
     "GET /api/me/certificates": Door(SIGNED_IN),
