@@ -69,3 +69,8 @@ def test_a_profile_lists_what_holds_while_its_owner_lets_it(house: Running, pers
     assert nobody.get(f"/certificates/{profile}").status_code == 404
     again = ann.put("/api/me/certificates/profile").json()["address"].rpartition("/")[2]
     assert again != profile
+    assert ann.request("DELETE", "/api/me", json={}).status_code == 204
+    assert nobody.get(f"/api/certificates/profiles/{again}").json()["certificates"] == []
+    left = nobody.get(f"/v/{code}")
+    assert (left.status_code, "Ann" in left.text, "og:image" in left.text) == (200, False, False)
+    assert nobody.get(f"/v/{code}/picture.png").status_code == 404

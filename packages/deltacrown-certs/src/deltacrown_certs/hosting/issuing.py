@@ -5,6 +5,7 @@ from asyncio import to_thread
 from hashlib import sha256
 
 from attrs import frozen
+from deltacrown import Refused
 from deltacrown_host import Host, Kept, entrant_accounts, find_file, keep_file, note_file
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
@@ -108,6 +109,14 @@ def name_on(document: bytes) -> str:
     """The name that the certificate bears, whatever its entrant is called by now."""
     name: str = json.loads(credential_of(document))["credentialSubject"]["identifier"][0]["identityHash"]
     return name
+
+
+async def name_of(host: Host, row: Found) -> str:
+    """The name that a kept certificate bears; empty where its file went with the account whose it was."""
+    try:
+        return name_on(await read(host, row, row.pdf))
+    except Refused:
+        return ""
 
 
 def _document(host: Host, wanted: Wanted, statement: Statement, issuer: Issuer, pictures: Pictures) -> bytes:

@@ -18,7 +18,7 @@ from deltacrown_certs.credentials.status_list import status_list
 from deltacrown_certs.hosting import keeping_keys, rows
 from deltacrown_certs.hosting.bodies import Document, Rotation, Shown, Verification
 from deltacrown_certs.hosting.downloads import drawn, holding
-from deltacrown_certs.hosting.issuing import digest_of, name_on, read
+from deltacrown_certs.hosting.issuing import digest_of, name_of, read
 from deltacrown_certs.hosting.making import kind_name, title_of
 from deltacrown_certs.hosting.page import Whole, gallery_page, page
 from deltacrown_certs.hosting.receiving import sent_file
@@ -167,9 +167,8 @@ async def _shown(host: HostDependency, code: str, data: bytes) -> Shown:
 
 async def _page(host: HostDependency, code: str, shown: Shown | None) -> str:
     row = await host.database.query(rows.find, code)
-    whole = Whole(page_of(host, row), "", "")
-    if row.current and row.shared_at:
-        whole = Whole(whole.address, name_on(await read(host, row, row.pdf)), picture_of(host, row))
+    name = await name_of(host, row) if row.current and row.shared_at else ""
+    whole = Whole(page_of(host, row), name, picture_of(host, row) if name else "")
     return page(await _verification(host, row), shown, whole)
 
 

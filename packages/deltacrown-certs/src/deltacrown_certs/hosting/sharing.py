@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from deltacrown_certs.hosting import profiles, rows
 from deltacrown_certs.hosting.downloads import holding
-from deltacrown_certs.hosting.issuing import name_on, read
+from deltacrown_certs.hosting.issuing import name_of
 from deltacrown_certs.hosting.keeping_keys import address_of
 from deltacrown_certs.hosting.making import title_of
 from deltacrown_certs.hosting.rows import Found
@@ -91,11 +91,12 @@ async def gallery(host: Host, profile: str) -> Gallery:
             )
         return [row for row in _of_account(connection, account)[0] if row.current]
 
-    return Gallery(tuple([await _listed(host, row) for row in await host.database.query(find)]))
+    named = [(row, await name_of(host, row)) for row in await host.database.query(find)]
+    return Gallery(tuple([await _listed(host, row, name) for row, name in named if name]))
 
 
-async def _listed(host: Host, row: Found) -> Listed:
-    said = (row.code, await title_of(host, row.tournament_id), name_on(await read(host, row, row.pdf)))
+async def _listed(host: Host, row: Found, name: str) -> Listed:
+    said = (row.code, await title_of(host, row.tournament_id), name)
     seen = picture_of(host, row) if row.shared_at else ""
     return Listed(*said, row.kind, row.place, rows.claims(row).issued, page_of(host, row), seen)
 
