@@ -5,7 +5,6 @@ from tests.host.doors.door import ADMIN, ENTRANT, EVERYONE, HELPERS, ORGANIZERS,
 _ONE = "/api/tournaments/{tournament}"
 _MATCH = f"{_ONE}/matches/{{stage}}/{{match}}"
 _PAYMENT = f"{_ONE}/entrants/{{entrant}}/payment"
-_NOT_NOW = {"type": "PublishTournament"}
 
 DOORS = {
     # Accounts
@@ -55,8 +54,8 @@ DOORS = {
     f"POST {_ONE}/continue": Door(STAFF),
     f"POST {_ONE}/cancel": Door(STAFF, {"reason": "x"}, ends=True),
     f"POST {_ONE}/ties": Door(STAFF, {"stage": "ko", "order": ["ann", "bob"], "method": "lots"}),
-    f"POST {_ONE}/commands": Door(STAFF, _NOT_NOW),
-    f"POST {_ONE}/preview": Door(STAFF, _NOT_NOW),
+    f"POST {_ONE}/commands": Door(STAFF, {"type": "PublishTournament"}),
+    f"POST {_ONE}/preview": Door(STAFF, {"type": "PublishTournament"}),
     f"GET {_ONE}/analytics": Door(STAFF),
     f"GET {_ONE}/analytics/entrants.csv": Door(STAFF),
     "GET /api/me/analytics": Door(SIGNED_IN),
