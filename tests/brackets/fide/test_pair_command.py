@@ -1,11 +1,26 @@
 """`deltacrown pair`."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
+from deltacrown import (
+    CreateTournament,
+    Director,
+    OpenRegistration,
+    RegisterEntrant,
+    ReportResult,
+    Score,
+    StageSettings,
+    StartTournament,
+    TournamentSettings,
+)
 from deltacrown_brackets.cli.pairing import pair
+from deltacrown_brackets.fide.pairing_file import pairing_text
 from deltacrown_brackets.fide.swiss_file import read_swiss
 from deltacrown_brackets.fide.trf_writer import write_trf
 
@@ -36,6 +51,42 @@ def test_both_formats_give_the_same_pairs(corpora: Path, tmp_path: Path) -> None
     found = {tuple(map(int, line.split())) for line in result.output.splitlines()[1:]}
     again = read_swiss((corpora / "bbp" / "bbp_020_n35_r11_messy.json").read_text()).pairs_of(7)
     assert found == {(white, black or 0) for white, black in again}
+
+
+@pytest.mark.parametrize("within", ["slide", "fold", "adjacent"])
+def test_a_swiss_of_games_pairs_as_the_format_does(within: str, tmp_path: Path) -> None:
+    """What was played is written as a report, and from it come the format's own next pairs, and its bye."""
+    file, rounds = tmp_path / "swiss.json", list[dict[str, Any]]()
+    director = Director()
+    stage = StageSettings("main", "swiss", options={"rounds": 6, "within": within})
+    director.submit(CreateTournament("cup", TournamentSettings("Cup", (stage,))))
+    director.submit(OpenRegistration())
+    for number in range(1, 12):
+        director.submit(RegisterEntrant(str(number)))
+    director.submit(StartTournament())
+    while len(rounds) < 5:
+        planned = [m for m in director.tournament.stages[0].matches.values() if m.round == len(rounds) + 1]
+        pairs = [(match.entrants[0], match.entrants[1] or "0") for match in planned]
+        file.write_text(
+            json.dumps({"participants": [[n, 2000] for n in range(1, 12)], "rounds_planned": 6, "rounds": rounds})
+        )
+        answer = pairing(file, "--system", f"swiss-{within}")
+        assert answer.output.split() == [str(len(pairs)), *(number for pair in pairs for number in pair)]
+        for place, match in enumerate(planned[:-1]):
+            director.submit(ReportResult("main", match.key, Score((place % 2, 1 - place % 2))))
+        played = [[int(a), int(b), "1-0" if place % 2 else "0-1"] for place, (a, b) in enumerate(pairs[:-1])]
+        rounds.append({"p": played, "b": [[int(pairs[-1][0] or 0), "pairing", 1]]})
+
+
+def test_whom_a_report_keeps_apart_does_not_meet() -> None:
+    """Forbidden pairs and those who have met are avoided alike; the absent are not paired."""
+    report = read_swiss(
+        '{"participants": [[1, 7], [2, 6], [3, 5], [4, 4], [5, 3], [6, 2], [7, 1]], "rounds_planned": 3, "rounds": [], "forbidden_pairs": [[1, 4]],'
+        ' "absent": [7]}'
+    )
+    met = {frozenset(map(int, line.split())) for line in pairing_text(report, "swiss").splitlines()[1:]}
+    assert frozenset({1, 4}) not in met
+    assert frozenset.union(*met) == frozenset(range(1, 7))
 
 
 def test_no_pairing_and_bad_files_are_said_in_a_sentence(tmp_path: Path) -> None:

@@ -5,8 +5,17 @@ from deltacrown_brackets.fide.dutch import initial_colour_of, next_round
 from deltacrown_brackets.fide.history import SwissHistory
 from deltacrown_brackets.fide.swiss_file import read_swiss
 from deltacrown_brackets.fide.trf import TrfError, read_trf
+from deltacrown_brackets.swiss.of_report import next_pairs
+from deltacrown_brackets.swiss.order import Within
 
-SYSTEMS: dict[str, Edition] = {"dutch": "2026", "dutch-2017": "2017", "dutch-2026": "2026"}
+_DUTCH: dict[str, Edition] = {"dutch": "2026", "dutch-2017": "2017", "dutch-2026": "2026"}
+_SWISS: dict[str, Within] = {
+    "swiss": "slide",
+    "swiss-slide": "slide",
+    "swiss-fold": "fold",
+    "swiss-adjacent": "adjacent",
+}
+SYSTEMS = (*_DUTCH, *_SWISS)
 
 
 def read_history(content: bytes) -> SwissHistory:
@@ -25,6 +34,9 @@ def read_history(content: bytes) -> SwissHistory:
 
 
 def pairing_text(history: SwissHistory, system: str = "dutch") -> str:
-    """The number of pairs, then `white black` a line; `n 0` is the pairing-allocated bye."""
-    pairs = next_round(history, SYSTEMS[system])
-    return "".join([f"{len(pairs)}\n", *(f"{pair.white} {pair.black or 0}\n" for pair in pairs)])
+    """The number of pairs, then `white black` a line; `n 0` is the bye. In a Swiss of games the better one is first."""
+    if system in _SWISS:
+        pairs = next_pairs(history, _SWISS[system])
+    else:
+        pairs = [(pair.white, pair.black) for pair in next_round(history, _DUTCH[system])]
+    return "".join([f"{len(pairs)}\n", *(f"{one} {other or 0}\n" for one, other in pairs)])
