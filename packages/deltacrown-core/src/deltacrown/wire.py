@@ -20,9 +20,9 @@ from deltacrown.errors import Malformed
 from deltacrown.problems import Problem
 from deltacrown.reading import reader
 from deltacrown.unchanged import CHECKS, unchanged
-from deltacrown.writing import dumps, writer
+from deltacrown.writing import dumps, long_way, writer
 
-__all__ = ["checked", "dumps", "loads", "structure", "text", "texts", "unstructure", "values"]
+__all__ = ["checked", "dumps", "loads", "structure", "text", "unstructure", "values"]
 
 T = TypeVar("T")
 
@@ -80,20 +80,10 @@ def unstructure(value: object, kind: Any = None) -> Any:
 
 def text(value: object, kind: Any) -> str:
     """The JSON text of the value: `dumps(unstructure(value, kind))`, faster."""
-    return texts(kind)(value)
-
-
-def texts(kind: Any) -> Callable[[Any], str]:
-    """`text` for one type: to be kept where many values are written, as a union takes long to look up."""
-    write = writer(kind)
-
-    def text(value: object) -> str:
-        try:
-            return write(value)
-        except (TypeError, KeyError, AttributeError):
-            return dumps(unstructure(value, kind))
-
-    return text
+    try:
+        return writer(kind)(value)
+    except (TypeError, KeyError, AttributeError):
+        return long_way(kind, value)
 
 
 def loads(text: str | bytes) -> Any:
