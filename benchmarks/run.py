@@ -16,6 +16,7 @@ SCRIPTS = (
     "dutch.py",
     "over_http.py",
     "fan_out.py",
+    "first_draw.py",
     "certificates.py",
     "ledger.py",
 )

@@ -54,13 +54,13 @@ let bar;
 function mark(number) {
   if (number === marked) return;
   for (const one of all(".me")) one.classList.remove("me");
-  for (const one of all(".on")) one.classList.remove("on");
+  for (const one of all(".on")) one.classList.remove("on", "onward");
   marked = number;
-  document.body.classList.toggle("following", Boolean(number));
   if (!number) return;
   for (const one of places(number)) {
     one.classList.add("me");
     one.closest(".card, .fixture")?.classList.add("on");
+    one.closest(".cell")?.classList.add("on", ...(one.matches(".won") ? ["onward"] : []));
   }
 }
 const places = (number) => all(`[data-e="${CSS.escape(number)}"]`);
@@ -71,6 +71,7 @@ function pin(number, link) {
   pinned = number;
   bar?.remove();
   mark(number);
+  document.body.classList.add("following");
   bar = find("#followed-bar").content.firstElementChild.cloneNode(true);
   find("[data-name]", bar).textContent = link.textContent.trim();
   find("[data-page]", bar).href = link.href;
@@ -84,6 +85,7 @@ function unpin() {
   const link = find("a", matches(pinned)[at] ?? document.createElement("p"));
   pinned = "";
   mark("");
+  document.body.classList.remove("following");
   bar?.remove();
   link?.focus({ preventScroll: true });
 }
