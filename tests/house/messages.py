@@ -13,7 +13,7 @@ IN_TEMPLATES = {"_": (0,), "_n": (1,)}
 IN_CODE = {"say": (0,), "mark": (0,), "several": (1,)}
 """What says a message, with the place of the argument that is translated."""
 SPOKEN = re.compile(r'(?:aria-label|title|alt|placeholder)="([^"]*)"')
-OWN_NAMES = {"DeltaCrown", "PNG", "SVG", "UTC"}
+OWN_NAMES = {"CSV", "DeltaCrown", "JSONL", "PNG", "SVG", "UTC"}
 
 _environment = Environment(autoescape=True)
 

@@ -294,6 +294,7 @@ DOORS = {
     "POST /t/{tournament}/run/schedule": Door(HELPERS),
     "GET /t/{tournament}/run/staff": Door(STAFF),
     "POST /t/{tournament}/run/{deed}": Door(HELPERS),
+    **dict.fromkeys(("GET /admin", "GET /admin/{which}", "POST /admin/{deed}"), Door(ADMIN)),
     "GET /schema": Door(EVERYONE),
     "GET /schema/openapi.json": Door(EVERYONE),
 }

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from deltacrown_host.access.needs import caller_of
 from deltacrown_host.bootstrap import HostDependency
 from deltacrown_host.web import embedding, pages, public, sharing
+from deltacrown_host.web.admin import pages as administration
 from deltacrown_host.web.organizer import creating, planning, running
 from deltacrown_host.web.pages import About, Fragments, FragmentsDependency, Rendered
 from deltacrown_host.web.people import account, entering
@@ -108,6 +109,7 @@ def web_routes() -> list[ControllerRouterHandler]:
             *creating.HANDLERS,
             running.router,
             planning.router,
+            administration.router,
         ],
         exception_handlers=HANDLERS,
         include_in_schema=False,

@@ -28,6 +28,7 @@ class Visitor:
 
     name: str
     organizes: bool
+    administers: bool
 
 
 async def visitor(request: Asked, host: Host) -> Visitor | None:
@@ -36,7 +37,8 @@ async def visitor(request: Asked, host: Host) -> Visitor | None:
     if not caller.signed_in:
         return None
     account = await host.database.query(account_with, caller.user)
-    return Visitor(account.name if account else "", caller.role.reaches(Role.ORGANIZER))
+    name = account.name if account else ""
+    return Visitor(name, caller.role.reaches(Role.ORGANIZER), caller.role.reaches(Role.ADMIN))
 
 
 async def page(

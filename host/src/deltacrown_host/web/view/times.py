@@ -26,6 +26,11 @@ def moment(value: datetime | str) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
+def day(value: datetime) -> str:
+    """The day in words: "24 Nov"."""
+    return say("{date} {month}", date=value.day, month=say(_MONTHS[value.month - 1]))
+
+
 def when(value: datetime | str) -> str:
     """The time in words: "Tue 24 Nov, 15:09 UTC"."""
     at = moment(value).astimezone(UTC)

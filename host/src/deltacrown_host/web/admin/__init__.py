@@ -1,0 +1,1 @@
+"""Pages for administrators: health, moderation, the audit trail, people, plugins, settings."""
