@@ -1,16 +1,27 @@
 """The stream of one socket, with a socket and a clock of our own."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from itertools import cycle
 from typing import Any
 
 import pytest
-from deltacrown_host.realtime.rooms import Frame, Room, Rooms
+from deltacrown_host.realtime.rooms import Frame, Put, Room, Rooms
+from deltacrown_host.realtime.straight import text_frame
 from deltacrown_host.realtime.stream import HEARTBEAT_MISSED, PING, POLICY, Closed, Gone, Pace, Stream
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from websockets.client import ClientProtocol
+from websockets.frames import Frame as WebSocketFrame
+from websockets.frames import Opcode
+from websockets.protocol import State
+from websockets.uri import parse_uri
 
 
 class Fake:
     """A socket that keeps what it is sent, and blocks from the number `blocks_at` on."""
+
+    put: Put | None = None
 
     def __init__(self, blocks_at: int = 1000) -> None:
         self.sent: list[str] = []
@@ -148,3 +159,88 @@ def test_a_room_remembers_so_many_frames_and_no_more() -> None:
     room.publish(frames(1, 10))
     assert room.after(6) is None
     assert [frame.seq for frame in room.after(7) or ()] == [8, 9, 10]
+
+
+class Straight(Fake):
+    """A socket that can be handed frames on the spot, as often as `free` says so."""
+
+    def __init__(self, free: Iterator[bool]) -> None:
+        super().__init__()
+        self.at_once = 0
+        self.put = self._put
+        self._free = free
+
+    def _put(self, frame: Frame) -> bool:
+        if not next(self._free):
+            return False
+        self.at_once += 1
+        self.sent.append(frame.text)
+        if frame.text == "last":
+            self.leave.set()
+        return True
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=12),
+    st.lists(st.booleans(), min_size=1, max_size=5).filter(any),
+    st.integers(0, 4),
+)
+@settings(max_examples=60)
+def test_frames_come_once_and_in_order_whichever_way_they_go(
+    said: list[tuple[int, bool]], free: list[bool], after: int
+) -> None:
+    """On the spot, by the socket's own task, or from the journal after a gap: everything wanted, once, in order."""
+
+    async def scene() -> None:
+        socket, reached = Straight(cycle(free)), 4
+        with Rooms(3).seat("cup", lambda frame: frame.text == "last" or frame.seq % 5 != 0) as seat:
+
+            async def replay(since: int) -> Sequence[Frame]:
+                return frames(since + 1, min(reached, since + 2))
+
+            streaming = asyncio.create_task(Stream(socket, seat, replay, PACE, ANYONE).run(after))
+            for count, lost in said:
+                await asyncio.sleep(0)
+                reached += count
+                if not lost:
+                    # Some of them may have come before.
+                    seat.room.publish(frames(max(1, reached - count), reached))
+            for _ in range(20):
+                await asyncio.sleep(0)
+            seat.room.publish([*frames(reached, reached), Frame(reached + 1, "last")])
+            with pytest.raises(Gone):
+                await asyncio.wait_for(streaming, 5)
+        wanted = [str(seq) for seq in range(after + 1, reached + 1) if seq % 5]
+        assert socket.sent == [*wanted, "last"]
+
+    run(scene)
+
+
+@pytest.mark.parametrize("length", [0, 1, 125, 126, 65_535, 65_536, 70_000])
+def test_a_frame_made_once_is_what_the_protocol_makes(length: int) -> None:
+    """Whatever its length, the other side reads the text that went in."""
+    text = "é" * (length // 2) + "x" * (length % 2)
+    client = ClientProtocol(parse_uri("ws://host/"), state=State.OPEN)
+    client.receive_data(text_frame(text))
+    (event,) = client.events_received()
+    assert isinstance(event, WebSocketFrame)
+    assert (event.opcode, event.fin, bytes(event.data).decode()) == (Opcode.TEXT, True, text)
+
+
+def test_a_seat_that_has_everything_is_handed_news_on_the_spot() -> None:
+    """No task of its own is woken for it, and nothing is handed over while its task is at work."""
+
+    async def scene() -> None:
+        socket = Straight(cycle([True]))
+        with Rooms(9).seat("cup") as seat:
+            streaming = asyncio.create_task(Stream(socket, seat, journal(2), PACE, ANYONE).run(0))
+            assert not seat.take(frames(1, 1))
+            for _ in range(20):
+                await asyncio.sleep(0)
+            seat.room.publish(frames(3, 5))
+            assert (socket.sent, socket.at_once, seat.news.is_set()) == (["1", "2", "3", "4", "5"], 3, False)
+            seat.room.publish([Frame(6, "last")])
+            with pytest.raises(Gone):
+                await streaming
+
+    run(scene)

@@ -12,6 +12,7 @@ from uvicorn.supervisors import Multiprocess
 from deltacrown_host.app import create_app
 from deltacrown_host.edge.logs import configure_logs
 from deltacrown_host.listening import address_of, bound
+from deltacrown_host.realtime.straight import StraightProtocol
 from deltacrown_host.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ def _config(app: Litestar | str, settings: Settings, **more: Any) -> uvicorn.Con
         app,
         host=settings.host,
         port=settings.port,
+        ws=StraightProtocol,
         # A message that is too big is closed with a code of ours; one far too big is not even read (1009).
         ws_max_size=_MESSAGES_READ * settings.message_limit_bytes,
         # Compression costs three times the memory a connection, and frames are small.

@@ -69,7 +69,7 @@ async def _ticket(request: Asked, host: Host, room: str) -> Ticket:
 
 async def _stream(socket: Sock, host: Host, team: str) -> None:
     after = read_after(socket.query_params.get("after", "0"))
-    room, text_socket = team_feed(team) if team else OWN, TextSocket(socket)
+    room, text_socket = team_feed(team) if team else OWN, TextSocket(socket, straight=False)
     async with host.attendance.place(address_of(socket), room) as place:
         guest = guest_of(host, place, room)
         await _know(socket, text_socket, guest, host)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 class Bucket:
     """Filled at `rate` a second, up to `burst`; each message takes one."""
 
+    __slots__ = ("_at", "_burst", "_clock", "_left", "_rate")
+
     def __init__(self, rate: float, burst: float, clock: Callable[[], float]) -> None:
         self._rate = rate
         self._burst = burst

@@ -15,16 +15,26 @@ from deltacrown_host.realtime import tickets
 from deltacrown_host.realtime.attendance import Place
 from deltacrown_host.realtime.bucket import Bucket
 from deltacrown_host.realtime.guest import Guest
+from deltacrown_host.realtime.rooms import Put
+from deltacrown_host.realtime.straight import EXTENSION
 from deltacrown_host.realtime.stream import Closed, Gone, Pace
 
 Sock: TypeAlias = WebSocket[Any, Any, Any]
 
 
 class TextSocket:
-    """A Litestar socket as the stream sees it."""
+    """A Litestar socket as the stream sees it.
 
-    def __init__(self, socket: Sock) -> None:
+    put  sends a frame now, and answers whether that could be done without waiting; None where the server is not ours
+    """
+
+    __slots__ = ("_socket", "put")
+
+    def __init__(self, socket: Sock, *, straight: bool = True) -> None:
         self._socket = socket
+        extensions: Any = socket.scope.get("extensions") or {}
+        written = extensions.get(EXTENSION) if straight else None
+        self.put: Put | None = None if written is None else lambda frame: bool(written(frame.straight))
 
     async def send(self, text: str) -> None:
         """Send a frame. Raises Gone."""

@@ -1,7 +1,8 @@
 """Rooms: one a tournament, where recent frames lie ready for every socket that is in it.
 
 A room keeps no queue for anyone. It remembers the newest frames once, for all; each socket knows the number of the
-last event that it was sent, and takes what comes after. So memory does not grow with slow readers, and a socket
+last event that it was sent, and takes what comes after. Whoever has everything is handed a new frame on the spot,
+without a task of theirs being woken. So memory does not grow with slow readers, and a socket
 that is further behind than the room remembers reads the journal instead: nothing is missed, nothing comes twice.
 """
 
@@ -9,10 +10,13 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TypeAlias
 
 from attrs import define, field, frozen
 from deltacrown import BestOfSet, Entry, Event, wire
+
+from deltacrown_host.realtime.straight import text_frame
 
 
 @frozen
@@ -25,6 +29,11 @@ class Frame:
     seq: int
     text: str
     matches: frozenset[tuple[str, str]] | None = None
+
+    @cached_property
+    def straight(self) -> bytes:
+        """The frame in bytes, made once for everyone."""
+        return text_frame(self.text)
 
     def concerns(self, match: tuple[str, str]) -> bool:
         """Whether it is about this match, or about everything."""
@@ -54,18 +63,74 @@ Wants: TypeAlias = Callable[[Frame], bool]
 """Whether a frame is for somebody."""
 
 
+Put: TypeAlias = Callable[[Frame], bool]
+"""Sends a frame now; answers whether that could be done without waiting."""
+
+
 def everything(_: Frame) -> bool:
     """Every frame is."""
     return True
 
 
+class News:
+    """An event that one task waits for at most; asyncio's own has room for many, which each socket would pay for."""
+
+    __slots__ = ("_there", "_waiting")
+
+    def __init__(self) -> None:
+        self._there = False
+        self._waiting: asyncio.Future[None] | None = None
+
+    def is_set(self) -> bool:
+        """Whether there is something."""
+        return self._there
+
+    def set(self) -> None:
+        """There is something."""
+        self._there = True
+        if self._waiting and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    def clear(self) -> None:
+        """It was seen."""
+        self._there = False
+
+    async def wait(self) -> None:
+        """Until there is something."""
+        if not self._there:
+            self._waiting = asyncio.get_running_loop().create_future()
+            try:
+                await self._waiting
+            finally:
+                self._waiting = None
+
+
 @define(eq=False)
 class Seat:
-    """One socket's place in a room. `news` is set when there is something to take."""
+    """One socket's place in a room.
+
+    news  set when there is something to take
+    sent  the number of the last event that was sent, or is not wanted
+    put   hands a frame over now, if that can be done without waiting; there while the socket has all there is
+    """
 
     room: "Room"
     wants: Wants = everything
-    news: asyncio.Event = field(factory=asyncio.Event)
+    news: News = field(factory=News)
+    sent: int = 0
+    put: Put | None = None
+
+    def take(self, frames: Sequence[Frame]) -> bool:
+        """Hand new frames over on the spot; answers whether that is all there is to do."""
+        if self.put is None:
+            return False
+        for frame in frames:
+            if frame.seq <= self.sent:
+                continue
+            if frame.seq > self.sent + 1 or (self.wants(frame) and not self.put(frame)):
+                return False
+            self.sent = frame.seq
+        return True
 
 
 class Room:
@@ -91,7 +156,8 @@ class Room:
             if new.seq > newest:
                 self._frames.append(new)
         for seat in self.seats:
-            seat.news.set()
+            if not seat.take(frames):
+                seat.news.set()
 
     def after(self, seq: int) -> Sequence[Frame] | None:
         """The frames after that number; None where the room does not reach back that far."""

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from attrs import frozen
 
-from deltacrown_host.realtime.rooms import Frame, Seat
+from deltacrown_host.realtime.rooms import Frame, Put, Seat
 
 TOKEN_EXPIRED = 4002
 NOT_ALLOWED = 4003
@@ -44,7 +44,12 @@ class Closed(Exception):
 
 
 class Socket(Protocol):
-    """What the stream needs of a WebSocket."""
+    """What the stream needs of a WebSocket.
+
+    put  sends a frame now, and answers whether that could be done without waiting; None where that is never known
+    """
+
+    put: Put | None
 
     async def send(self, text: str) -> None:
         """Send a frame; waits while the other side takes no more. Raises Gone."""
@@ -92,6 +97,8 @@ class _Rest:
 class Stream:
     """Sends events to one socket, and hears whether anyone is there."""
 
+    __slots__ = ("_alarm", "_beat_at", "_guest", "_heard_at", "_pace", "_replay", "_seat", "_socket")
+
     def __init__(self, socket: Socket, seat: Seat, replay: Replay, pace: Pace, guest: Guest) -> None:
         self._socket = socket
         self._guest = guest
@@ -105,17 +112,16 @@ class Stream:
 
     async def run(self, after: int) -> None:
         """Until either side closes. Raises Gone or Closed."""
-        tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._tell(after))]
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._listen())
+                await self._tell(after)
+        except BaseExceptionGroup as group:
+            # Whatever came first has ended the other.
+            raise group.exceptions[0] from None
         finally:
             if self._alarm:
                 self._alarm.cancel()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-        for task in done:
-            task.result()
 
     async def _listen(self) -> None:
         """Any message is a sign of life."""
@@ -126,32 +132,31 @@ class Stream:
             if answer is not None:
                 await self._send(answer)
 
-    async def _tell(self, sent: int) -> None:
+    async def _tell(self, after: int) -> None:
         # The seat was taken before the journal is read, so what is committed meanwhile is in the room already.
-        sent = await self._tell_journal(sent)
+        self._seat.sent = after
+        await self._tell_journal()
         while True:
             self._seat.news.clear()
-            frames = self._seat.room.after(sent)
+            frames = self._seat.room.after(self._seat.sent)
             if frames is None:
-                sent = await self._tell_journal(sent)
+                await self._tell_journal()
                 continue
-            sent = await self._send_all(frames, sent)
+            await self._send_all(frames)
             if self._pace.clock() >= self._beat_at:
                 await self._beat()
             if not self._seat.news.is_set():
                 await self._wait_for_news()
 
-    async def _tell_journal(self, sent: int) -> int:
-        while frames := await self._replay(sent):
-            sent = await self._send_all(frames, sent)
-        return sent
+    async def _tell_journal(self) -> None:
+        while frames := await self._replay(self._seat.sent):
+            await self._send_all(frames)
 
-    async def _send_all(self, frames: Sequence[Frame], sent: int) -> int:
+    async def _send_all(self, frames: Sequence[Frame]) -> None:
         for frame in frames:
             if self._seat.wants(frame):
                 await self._send(frame.text)
-            sent = frame.seq
-        return sent
+            self._seat.sent = frame.seq
 
     async def _send(self, text: str) -> None:
         sending = self._socket.send(text)
@@ -167,11 +172,15 @@ class Stream:
             raise Closed(POLICY, "too slow: connect again with after=<the last seq you have>") from None
 
     async def _wait_for_news(self) -> None:
-        """Until there is news, or the next heartbeat is due."""
+        """Until there is news that could not be handed over on the spot, or the next heartbeat is due."""
         if self._alarm is None:
             due_s = max(self._beat_at - self._pace.clock(), 0)
             self._alarm = asyncio.get_running_loop().call_later(due_s, self._ring)
-        await self._seat.news.wait()
+        self._seat.put = self._socket.put
+        try:
+            await self._seat.news.wait()
+        finally:
+            self._seat.put = None
 
     def _ring(self) -> None:
         self._alarm = None
