@@ -275,3 +275,17 @@ def test_a_provider_brings_money_in_once_and_takes_it_back_once(
     assert boss.done(f"/payments/{proof['id']}/refund", {})["state"] == "refunded"
     assert ann.refused("/payments", {**wanted, "provider": "none"}) == (404, "provider.unknown")
     assert {line["name"] for line in ann.get("/payments/providers")["providers"]} == {"proof", "stripe"}
+
+
+def test_a_wallet_is_compared_with_a_statement(meet: Meet, bank: Callable[[Someone, int], None]) -> None:
+    """A table of several lines: what both know, and what only the other side does."""
+    boss, ann = meet(Role.ADMIN), meet()
+    bank(ann, 5)
+    (line,) = ann.get("/wallet/DC/history")["lines"]
+    table = f"reference,amount\n{line['transaction']},5\nunheard-of,7\n"
+    found = boss.done("/economy/reconciliations", {"account": f"user:{ann.id}:DC", "csv": table})
+    assert {row["reference"]: row["state"] for row in found["lines"]} == {
+        line["transaction"]: "matched",
+        "unheard-of": "missing",
+    }
+    assert (found["theirs"], found["ours"]) == (12, 5)

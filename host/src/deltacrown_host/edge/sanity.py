@@ -1,8 +1,8 @@
 """What no JSON from outside may hold, whatever it is for: the checks that come before any meaning.
 
-Texts go to databases, file names and terminals, so control characters and half characters stay outside. Numbers stay
-where every JSON reader agrees on them (RFC 7493), so sums stay printable and other languages read them right. The same
-goes for fractions, which come as texts.
+Texts go to databases, file names and terminals, so control characters and half characters stay outside; only what
+people write at length, and whole tables, have lines. Numbers stay where every JSON reader agrees on them (RFC 7493), so
+sums stay printable and other languages read them right. The same goes for fractions, which come as texts.
 """
 
 import math
@@ -15,6 +15,8 @@ from deltacrown import Malformed, Problem, wire
 DEEPEST = 16
 LARGEST = 2**53 - 1
 LONGEST_FRACTION = 40
+PROSE = frozenset({"text", "lobby", "csv"})
+"""The fields of bodies that may have several lines."""
 _FRACTION = re.compile(r"-?(\d+)[/.](\d+)")
 
 
@@ -46,7 +48,7 @@ def _problems(data: object) -> Iterator[Problem]:
 
 def _of_plain(value: object, field: str) -> Iterable[Problem]:
     if isinstance(value, str):
-        yield from _of_text(value, field)
+        yield from _of_text(_in_one_line(value) if field in PROSE else value, field)
         yield from _of_fraction(value, field)
     elif isinstance(value, int | float) and not (math.isfinite(value) and abs(value) <= LARGEST):
         yield Problem("number.too_large", f"numbers are between -{LARGEST} and {LARGEST}", _short(field))
@@ -55,6 +57,10 @@ def _of_plain(value: object, field: str) -> Iterable[Problem]:
 def _of_text(text: str, field: str) -> Iterable[Problem]:
     if any(ord(letter) < ord(" ") or letter == "\x7f" or "\ud800" <= letter <= "\udfff" for letter in text):
         yield Problem("text.invalid", "a text holds no control characters and no halves of characters", _short(field))
+
+
+def _in_one_line(text: str) -> str:
+    return text.translate({ord(end): " " for end in "\n\r\t"})
 
 
 def _of_fraction(text: str, field: str) -> Iterable[Problem]:

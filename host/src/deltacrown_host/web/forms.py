@@ -9,6 +9,7 @@ from deltacrown import Problem
 from litestar.datastructures import UploadFile
 
 from deltacrown_host.edge.admission import TAKES
+from deltacrown_host.edge.sanity import PROSE
 from deltacrown_host.web.asking import Asked
 from deltacrown_host.web.language import said, say
 
@@ -80,6 +81,7 @@ async def read_form(request: Asked) -> Filled:
             if value.filename:
                 files[name] = value
         else:
-            # The API takes no control characters, and a browser ends lines with two of them.
-            lists.setdefault(name, []).append(" ".join(str(value).splitlines()))
+            # A browser ends lines with two characters, and the API takes them in few fields.
+            end = "\n" if name in PROSE else " "
+            lists.setdefault(name, []).append(end.join(str(value).splitlines()))
     return Filled({name: tuple(values) for name, values in lists.items()}, files)
