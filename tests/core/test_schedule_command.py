@@ -14,7 +14,8 @@ from deltacrown import (
     TournamentSettings,
 )
 
-from tests.core.test_simulate_command import data, lines, run
+from tests.command_line import deltacrown
+from tests.core.test_simulate_command import data, lines
 
 
 def journal(path: Path) -> Path:
@@ -64,8 +65,8 @@ def test_what_is_wrong_is_a_sentence(tmp_path: Path) -> None:
         ([file, "--rest", "-1"], "this is between nothing and a week"),
         ([other], "other.jsonl"),
     ):
-        done = run("schedule", *arguments, "--stations", "2")
-        assert (done.returncode, done.stdout) == (1, "")
+        done = deltacrown("schedule", *arguments, "--stations", "2")
+        assert (done.exit_code, done.stdout) == (1, "")
         assert said in done.stderr
         assert "Traceback" not in done.stderr
-    assert json.loads(run("schedule", file, "--stations", "1", "--json").stdout)["unplaced"] == []
+    assert json.loads(deltacrown("schedule", file, "--stations", "1", "--json").stdout)["unplaced"] == []

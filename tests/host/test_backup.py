@@ -202,14 +202,14 @@ def test_backups_from_the_command_line(community: str, tmp_path: Path) -> None:
     """`backup` and `restore` say how much they have carried, or in one sentence why not."""
     database_url = sqlite(tmp_path, "restored")
     done = command("backup", "backup.zip", "--database", community, folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "rows of" in done.stdout
     done = command("restore", "backup.zip", "--database", database_url, folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.exit_code, done.stderr) == (0, "")
     assert "every journal is whole" in done.stdout
     assert tables(database_url) == tables(community)
     for words in (["backup", "backup.zip"], ["restore", "nothing.zip"]):
         done = command(*words, "--database", database_url, folder=tmp_path)
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.exit_code, done.stdout) == (1, "")
         assert done.stderr.startswith(f"deltacrown {words[0]}: ")
         assert len(done.stderr.splitlines()) == 1

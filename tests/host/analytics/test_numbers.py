@@ -217,7 +217,7 @@ def test_the_command_works_numbers_out(house: Running, now: list[datetime], url:
     now[0] = datetime.now(UTC)
     assert cup.get("analytics").json()["source"] == "precomputed"
     missing = command("analytics", "refresh", "--tournament", "nowhere", "--database", url, folder=tmp_path)
-    assert (missing.returncode, "there is no tournament 'nowhere'" in missing.stderr) == (1, True)
+    assert (missing.exit_code, "there is no tournament 'nowhere'" in missing.stderr) == (1, True)
 
 
 def test_numbers_are_worked_out_by_themselves(serve: Serve, now: list[datetime]) -> None:

@@ -49,7 +49,7 @@ def test_a_value_is_escaped_in_a_template_and_an_element_of_the_message_is_not()
     """Whatever a team is called."""
     team = {"id": "t", "name": "<b>", "members": ()}
     values = {"now": (), "coming": (), "playing": (), "past": (), "running": (), "teams": (), "form": Filled()}
-    me = {"name": "x", "organizes": False}
+    me = {"name": "x", "organizes": False, "administers": False}
     text = render("own.html", invitations=[team], blank=Filled(), done="", **values | {"me": me})
     assert "<strong>&lt;b&gt;</strong> asks you to join." in text
 
