@@ -66,21 +66,22 @@ def test_who_asks_is_found_out_each_time(serve: Any) -> None:
 def test_nothing_is_kept_that_was_found_while_something_was_written(tmp_path: Path) -> None:
     """What was asked for before a commit is not answered after it; and no more is kept than there is room for."""
     state: list[object] = [1]
-    answers = Answers(lambda: state[0])
-    assert answers.find("page") == (None, 1)
+    answers, page = Answers(lambda: state[0]), ("/page", b"")
+    assert answers.find(page) == (None, 1)
     state[0] = 2
-    answers.keep("page", Answer(1, b"old"), 1)
-    assert answers.find("page") == (None, 2)
-    answers.keep("page", Answer(2, b"new"), 2)
-    assert answers.find("page") == (Answer(2, b"new"), 2)
-    for number in range(3):
-        answers.keep(number, Answer(2, bytes(MOST_BYTES // 2 + 1)), 2)
-    kept = [number for number in range(3) if answers.find(number)[0]]
-    assert kept == [2]
+    answers.keep(page, Answer(1, b"old"), 1)
+    assert answers.find(page) == (None, 2)
+    answers.keep(page, Answer(2, b"new"), 2)
+    assert answers.find(page) == (Answer(2, b"new"), 2)
+    large = bytes(MOST_BYTES // 2 + 1)
+    for asked in ([(str(number), b"") for number in range(3)], [("", b"%d" % number + large) for number in range(3)]):
+        for one in asked:
+            answers.keep(one, Answer(2, large if one[0] else b"little"), 2)
+        assert [one for one in asked if answers.find(one)[0]] == asked[2:]
     # Where only asking would tell, nothing is kept at all.
     answers = Answers(lambda: None)
-    answers.keep("page", Answer(1, b"old"), None)
-    assert answers.find("page") == (None, None)
+    answers.keep(page, Answer(1, b"old"), None)
+    assert answers.find(page) == (None, None)
     database = Database(Settings(database_url=f"sqlite:///{tmp_path}/host.db").database_url)
     before = database.state()
     assert before == database.state()

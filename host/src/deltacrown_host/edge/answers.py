@@ -6,7 +6,7 @@ before, each time, and what they are answered does not depend on it.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from attrs import frozen
 from deltacrown import Tournament
@@ -20,6 +20,8 @@ from deltacrown_host.store.desk import Desk
 
 T = TypeVar("T")
 MOST_BYTES = 32 * 2**20
+Asked: TypeAlias = tuple[str, bytes]
+"""The path of a request, and its query."""
 
 
 @frozen
@@ -36,10 +38,10 @@ class Answers:
     def __init__(self, state: Callable[[], object]) -> None:
         self._asks_state = state
         self._state: object = None
-        self._given: dict[object, Answer] = {}
+        self._given: dict[Asked, Answer] = {}
         self._bytes = 0
 
-    def find(self, asked: object) -> tuple[Answer | None, object]:
+    def find(self, asked: Asked) -> tuple[Answer | None, object]:
         """What was answered to this, and as of which state of the database that is."""
         state = self._asks_state()
         if state != self._state:
@@ -47,14 +49,16 @@ class Answers:
             self._state = state
         return self._given.get(asked), state
 
-    def keep(self, asked: object, answer: Answer, state: object) -> None:
+    def keep(self, asked: Asked, answer: Answer, state: object) -> None:
         """Keep what was found after the database was in that state, unless something was written since."""
         if answer.body is None or state is None or state != self._asks_state() or state != self._state:
             return
-        if self._bytes + len(answer.body) > MOST_BYTES:
+        # What was asked takes room too: a stranger may put anything into an address.
+        size = sum(map(len, asked)) + len(answer.body)
+        if self._bytes + size > MOST_BYTES:
             self._forget()
         self._given[asked] = answer
-        self._bytes += len(answer.body)
+        self._bytes += size
 
     def _forget(self) -> None:
         self._given.clear()
