@@ -7,15 +7,17 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import httpx
 import pytest
 from argon2 import PasswordHasher
 from attrs import evolve, field, frozen
+from deltacrown import Entry, Notifier, hookimpl
+from deltacrown_host.access.roles import Role
 from deltacrown_host.accounts import passwords
-from deltacrown_host.accounts.service_account import key_to
+from deltacrown_host.accounts.service_account import key_to, service_key
 from deltacrown_host.app import create_app
 from deltacrown_host.audit.tables import audit
 from deltacrown_host.bootstrap import Host, utc_now
@@ -116,6 +118,20 @@ def _names(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
+class Deaf(Notifier):
+    """Hears nothing."""
+
+    name = "deaf"
+
+    def notify(self, tournament: str, entry: Entry) -> None:
+        message = f"{tournament} {entry.seq}"
+        raise ConnectionError(message)
+
+    @hookimpl
+    def register_notifiers(self) -> list[Notifier]:
+        return [self]
+
+
 def client(url: str, key: str = "") -> httpx.Client:
     """A client that shows this key, or nothing."""
     shown = {"Authorization": f"Bearer {key}"} if key else {}
@@ -151,6 +167,32 @@ def _quick_passwords() -> Iterator[None]:
         patch.setattr(passwords, "_HASHER", quick)
         patch.setattr(passwords, "_NOBODYS", quick.hash("nobody's password"))
         yield
+
+
+@frozen
+class Someone:
+    """Somebody with an account, and a client that shows it."""
+
+    id: str
+    http: httpx.Client
+
+
+S = TypeVar("S", bound=Someone)
+
+
+@contextmanager
+def meeting(running: Running, kind: type[S]) -> Iterator[Callable[..., S]]:
+    """Makes people with accounts on a host that runs in this process: players, unless told otherwise."""
+    with ExitStack() as stack:
+
+        def somebody(role: Role = Role.PLAYER) -> S:
+            assert running.host
+            with running.host.database.begin() as connection:
+                key = service_key(connection, uuid4().hex, role, utc_now())
+            http = stack.enter_context(client(running.url, key))
+            return kind(http.get("/api/me").json()["id"], http)
+
+        yield somebody
 
 
 Serve = Callable[..., AbstractContextManager[Running]]

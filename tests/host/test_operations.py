@@ -6,12 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
-from deltacrown import Entry, Notifier, hookimpl
 from deltacrown_host.settings import Settings
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
-from tests.host.conftest import Running, client, run
+from tests.host.conftest import Deaf, Running, client, run
 
 TOKEN = "for-prometheus"  # noqa: S105 - opens a host of this test only
 
@@ -28,20 +27,6 @@ def measured(host: Running) -> dict[str, float]:
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; version=0.0.4; charset=utf-8")
     lines = [line.rpartition(" ") for line in answer.text.splitlines() if not line.startswith("#")]
     return {name: float(value) for name, _, value in lines}
-
-
-class Deaf(Notifier):
-    """Hears nothing."""
-
-    name = "deaf"
-
-    def notify(self, tournament: str, entry: Entry) -> None:
-        message = f"{tournament} {entry.seq}"
-        raise ConnectionError(message)
-
-    @hookimpl
-    def register_notifiers(self) -> Any:
-        return [self]
 
 
 def test_metrics_count_what_happens(serve: Any) -> None:

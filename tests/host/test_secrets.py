@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import httpx
-from deltacrown import Entry, Notifier, hookimpl
+from deltacrown import Notifier, hookimpl
 from deltacrown_host import HostDependency
 from deltacrown_host.accounts.credentials import COOKIE
 from deltacrown_host.edge.logs import JsonLines, configure_logs
@@ -17,7 +17,7 @@ from litestar import get
 from sqlalchemy import text
 from websockets.sync.client import connect
 
-from tests.host.conftest import KNOCKOUT, Running, client
+from tests.host.conftest import KNOCKOUT, Deaf, Running, client
 from tests.host.mail.conftest import letters
 from tests.host.receiving import Receiver
 from tests.host.webhooks.conftest import receiver, sending
@@ -41,16 +41,6 @@ async def failing(host: HostDependency) -> None:
     """A statement that the database refuses, with something in it that is nobody's business."""
     half = text("insert into tournaments (id) values (:id)")
     await host.database.transaction(lambda connection: connection.execute(half, {"id": ASKED}))
-
-
-class Deaf(Notifier):
-    """Hears nothing."""
-
-    name = "deaf"
-
-    def notify(self, tournament: str, entry: Entry) -> None:
-        message = f"{tournament} {entry.seq}"
-        raise ConnectionError(message)
 
 
 @hookimpl

@@ -3,7 +3,6 @@
 import hmac
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from hashlib import sha256
 from types import SimpleNamespace
 from typing import Any
@@ -11,26 +10,21 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from attrs import frozen
 from deltacrown import hookimpl
 from deltacrown_economy.providers import PaymentProvider, Started, Stripe, Wanted
 from deltacrown_host import Role, Settings
-from deltacrown_host.accounts.service_account import service_key
 from deltacrown_host.bootstrap import utc_now
 
-from tests.host.conftest import Running, client, run
+from tests.host.conftest import Running, meeting, run
+from tests.host.conftest import Someone as Somebody
 from tests.servers import NewDatabase
 
 STAGES = [{"key": "ko", "format": "single_elimination"}]
 PRIZE = {"pool": {"currency": "DC", "amount": 200}, "rule": "percent", "options": {"percents": [70, 30]}}
 
 
-@frozen
-class Someone:
+class Someone(Somebody):
     """Somebody with an account, and what they ask."""
-
-    id: str
-    http: httpx.Client
 
     def get(self, path: str, **query: Any) -> Any:
         answer = self.http.get(f"/api{path}", params=query)
@@ -82,16 +76,8 @@ def host(new_database: NewDatabase) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def meet(host: Running) -> Iterator[Meet]:
     """Makes somebody."""
-    with ExitStack() as stack:
-
-        def somebody(role: Role = Role.PLAYER) -> Someone:
-            assert host.host
-            with host.host.database.begin() as connection:
-                key = service_key(connection, uuid4().hex, role, utc_now())
-            http = stack.enter_context(client(host.url, key))
-            return Someone(http.get("/api/me").json()["id"], http)
-
-        yield somebody
+    with meeting(host, Someone) as meet:
+        yield meet
 
 
 @pytest.fixture(scope="module")

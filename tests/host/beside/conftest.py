@@ -1,32 +1,20 @@
 """An organizer with a tournament under way, and the people in it, on a host that keeps files in a folder of the test."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
 from attrs import frozen
 from deltacrown_host.access.roles import Role
-from deltacrown_host.accounts.service_account import service_key
-from deltacrown_host.bootstrap import utc_now
 from deltacrown_host.settings import Settings
 
-from tests.host.conftest import Running, client, run
+from tests.host.conftest import Running, Someone, meeting, run
 from tests.servers import NewDatabase
 
 STAGES = [{"key": "ko", "format": "single_elimination"}]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
-
-
-@frozen
-class Someone:
-    """Somebody with an account, and a client that shows it."""
-
-    id: str
-    http: httpx.Client
 
 
 Meet = Callable[..., Someone]
@@ -73,16 +61,8 @@ def keeping(new_database: NewDatabase, files: Path) -> Iterator[Running]:
 @pytest.fixture
 def meet(keeping: Running) -> Iterator[Meet]:
     """Makes somebody."""
-    with ExitStack() as stack:
-
-        def somebody(role: Role = Role.PLAYER) -> Someone:
-            assert keeping.host
-            with keeping.host.database.begin() as connection:
-                key = service_key(connection, uuid4().hex, role, utc_now())
-            http = stack.enter_context(client(keeping.url, key))
-            return Someone(http.get("/api/me").json()["id"], http)
-
-        yield somebody
+    with meeting(keeping, Someone) as meet:
+        yield meet
 
 
 @pytest.fixture

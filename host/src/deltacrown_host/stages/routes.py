@@ -1,6 +1,7 @@
 """The stages of a tournament, their standings and their pictures."""
 
 from base64 import b64encode
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +11,7 @@ from litestar import Request, Response, Router, get
 from litestar.params import FromPath
 from sqlalchemy import Connection
 
-from deltacrown_host.bootstrap import HostDependency
+from deltacrown_host.bootstrap import Host, HostDependency
 from deltacrown_host.edge.answers import read
 from deltacrown_host.registrations.names import names_of
 from deltacrown_host.stages.raster import png
@@ -59,12 +60,7 @@ async def picture(
     tournament: FromPath[str], stage: FromPath[str], request: Asked, host: HostDependency
 ) -> Response[str]:
     """The stage as it stands as one SVG file, light or dark as its reader prefers, that runs and loads nothing."""
-
-    def drawn(standing: Tournament, connection: Connection) -> str:
-        names = names_of(connection, tournament)
-        return host.desk.engine.draw(find_stage(standing, stage), names).svg(standing.settings.name)
-
-    answer = await read(host.desk, host.answers, request, tournament, drawn)
+    answer = await read(host.desk, host.answers, request, tournament, partial(_drawn, host, stage))
     answer.headers |= INERT
     answer.content = answer.content or ""
     return answer
@@ -77,13 +73,17 @@ async def png_picture(
     """The same picture as PNG, light, and smaller the more there is on it."""
 
     def drawn(standing: Tournament, connection: Connection) -> bytes:
-        names = names_of(connection, tournament)
-        return png(host.desk.engine.draw(find_stage(standing, stage), names).svg(standing.settings.name))
+        return png(_drawn(host, stage, standing, connection))
 
     answer = await read(host.desk, host.answers, request, tournament, drawn)
     answer.headers |= {"cache-control": "no-cache"}
     answer.content = answer.content or b""
     return answer
+
+
+def _drawn(host: Host, stage: str, standing: Tournament, connection: Connection) -> str:
+    names = names_of(connection, standing.id)
+    return host.desk.engine.draw(find_stage(standing, stage), names).svg(standing.settings.name)
 
 
 def find_stage(tournament: Tournament, key: str) -> Stage[Any]:
